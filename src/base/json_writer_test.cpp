@@ -1,0 +1,41 @@
+#include "base/json_writer.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/json/parse.hpp>
+
+namespace linli {
+namespace {
+
+TEST(JsonWriter, WritesNestedDocumentsThatParse) {
+  JsonWriter writer;
+  writer.begin_object()
+      .field("id", CaseId{9007199254740993})
+      .field("none", CaseId{})
+      .field("text", "停水\n\"急\"\\\x01")
+      .field("rate", 0.93)
+      .field("maybe", std::optional<int>{})
+      .key("hops")
+      .begin_array()
+      .value(1)
+      .begin_object()
+      .end_object()
+      .value(true)
+      .end_array()
+      .field("name", Text{"网格", "grid"})
+      .end_object();
+  const auto text = writer.take();
+  EXPECT_EQ(text,
+            R"({"id":"9007199254740993","none":null,"text":"停水\n\"急\"\\\u0001","rate":0.93,"maybe":null,)"
+            R"("hops":[1,{},true],"name":{"zh":"网格","en":"grid"}})");
+  EXPECT_NO_THROW((void)boost::json::parse(text));
+}
+
+TEST(JsonWriter, IsEmptyAfterTaking) {
+  JsonWriter writer;
+  EXPECT_EQ(writer.value(1).take(), "1");
+  EXPECT_EQ(writer.value(2).take(), "2");
+}
+
+}  // namespace
+}  // namespace linli
