@@ -22,16 +22,26 @@ std::unexpected<Error> fail(Error error) { return std::unexpected(std::move(erro
 
 int http_status(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::BadRequest: return 400;
-    case ErrorKind::Unauthenticated: return 401;
-    case ErrorKind::Forbidden: return 403;
-    case ErrorKind::NotFound: return 404;
-    case ErrorKind::Conflict: return 409;
-    case ErrorKind::TooLarge: return 413;
-    case ErrorKind::Unsupported: return 415;
-    case ErrorKind::Invalid: return 422;
-    case ErrorKind::TooMany: return 429;
-    case ErrorKind::Unavailable: return 503;
+    case ErrorKind::BadRequest:
+      return 400;
+    case ErrorKind::Unauthenticated:
+      return 401;
+    case ErrorKind::Forbidden:
+      return 403;
+    case ErrorKind::NotFound:
+      return 404;
+    case ErrorKind::Conflict:
+      return 409;
+    case ErrorKind::TooLarge:
+      return 413;
+    case ErrorKind::Unsupported:
+      return 415;
+    case ErrorKind::Invalid:
+      return 422;
+    case ErrorKind::TooMany:
+      return 429;
+    case ErrorKind::Unavailable:
+      return 503;
   }
   std::unreachable();
 }

@@ -1,6 +1,6 @@
 #pragma once
-// What can go wrong because of the input, said so that the person can mend it. House rule: the input causes it -> Result<T>;
-// the world causes it -> exception; we cause it -> LINLI_ASSERT.
+// What can go wrong because of the input, said so that the person can mend it. House rule: the input causes it ->
+// Result<T>; the world causes it -> exception; we cause it -> LINLI_ASSERT.
 
 #include <cstdint>
 #include <expected>
@@ -51,7 +51,8 @@ struct Error {
 template <class T>
 using Result = std::expected<T, Error>;
 
-// A module's errors stand as constants of this type in its errors.hpp: one table from meaning to status, code and words.
+// A module's errors stand as constants of this type in its errors.hpp: one table from meaning to status, code and
+// words.
 struct ErrorSpec {
   ErrorKind kind;
   std::string_view code;

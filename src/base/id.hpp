@@ -38,8 +38,8 @@ using MatterId = Id<MatterTag>;
 using CaseId = Id<CaseTag>;
 using PhotoId = Id<PhotoTag>;
 
-// 41 bits of milliseconds since 2020-01-01 UTC, 10 bits of node, 12 bits of sequence; always rising within a process, also
-// when the clock is set back. Thread-safe.
+// 41 bits of milliseconds since 2020-01-01 UTC, 10 bits of node, 12 bits of sequence; always rising within a process,
+// also when the clock is set back. Thread-safe.
 class IdSource {
  public:
   explicit IdSource(const Clock& clock, int node = 0);

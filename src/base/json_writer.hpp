@@ -1,5 +1,6 @@
 #pragma once
-// Writes JSON straight into a string: answers are built from rows, and a tree of values in between costs more than the query.
+// Writes JSON straight into a string: answers are built from rows, and a tree of values in between costs more than the
+// query.
 
 #include <cstdint>
 #include <optional>

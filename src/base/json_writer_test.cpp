@@ -25,9 +25,8 @@ TEST(JsonWriter, WritesNestedDocumentsThatParse) {
       .field("name", Text{"网格", "grid"})
       .end_object();
   const auto text = writer.take();
-  EXPECT_EQ(text,
-            R"({"id":"9007199254740993","none":null,"text":"停水\n\"急\"\\\u0001","rate":0.93,"maybe":null,)"
-            R"("hops":[1,{},true],"name":{"zh":"网格","en":"grid"}})");
+  EXPECT_EQ(text, R"({"id":"9007199254740993","none":null,"text":"停水\n\"急\"\\\u0001","rate":0.93,"maybe":null,)"
+                  R"("hops":[1,{},true],"name":{"zh":"网格","en":"grid"}})");
   EXPECT_NO_THROW((void)boost::json::parse(text));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// Instants are UTC milliseconds; days are civil dates of the district's offset. Formatting for people happens at the edge.
+// Instants are UTC milliseconds; days are civil dates of the district's offset. Formatting for people happens at the
+// edge.
 
 #include <chrono>
 #include <cstdint>
