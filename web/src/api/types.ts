@@ -1,0 +1,110 @@
+import type { Bilingual } from '@/lib/i18n'
+
+/** Shapes shared by several modules; each is described in /api/openapi.json. */
+export interface Named { id: string; name: string }
+export type Level = 'district' | 'subdistrict' | 'community' | 'courtyard' | 'building'
+export interface AreaRef extends Named { level: Level }
+export interface Limit { amount: number; unit: 'working_hours' | 'working_days' | 'calendar_hours' | 'calendar_days' }
+
+export interface Matter {
+  id: string
+  code: string
+  parent_id: string | null
+  name: Bilingual
+  class: 'service' | 'component' | 'event'
+  guide: Bilingual | null
+  respond_limit: Limit | null
+  limit: Limit | null
+  handler: 'grid' | 'body' | 'community'
+  body: Named | null
+  source: string
+  open_to_residents: boolean
+  emergency: Bilingual | null
+  active: boolean
+}
+
+export type CaseState = 'received' | 'dispatched' | 'accepted' | 'returned' | 'done' | 'verified' | 'closed' | 'withdrawn'
+export type Urgency = 'none' | 'due_soon' | 'overdue'
+export type Channel = 'page' | 'qr' | 'phone' | 'window' | 'steward' | 'import'
+export type StepName = 'dispatch' | 'accept' | 'return' | 'hand_on' | 'done' | 'verify' | 'close' | 'reopen' | 'note'
+
+export interface Target { kind: 'grid' | 'body'; id: string; name: string }
+
+export interface CaseSummary {
+  id: string
+  number: string
+  title: string
+  matter: { id: string; name: Bilingual }
+  state: CaseState
+  channel: Channel
+  place: string
+  area_path: AreaRef[]
+  grid: Named | null
+  lead: Target | null
+  handler: Named | null
+  received_at: string
+  due_at: string | null
+  done_at: string | null
+  closed_at: string | null
+  urgency: Urgency
+  rating: number | null
+  solved: boolean | null
+  reopened: number
+}
+
+export interface Hop {
+  id: string
+  at: string
+  step: string
+  from_state: CaseState | null
+  to_state: CaseState
+  who: { name: string } | null
+  by: 'resident' | 'staff' | 'system'
+  to: Target | null
+  reason: string | null
+  note: string | null
+  clock_seconds: number | null
+}
+
+export interface Photo { id: string; url: string; thumb_url: string }
+
+export interface Case extends CaseSummary {
+  text: string
+  lon: number | null
+  lat: number | null
+  contact: { has_name: boolean; has_phone: boolean } | null
+  photos: Photo[]
+  result: string | null
+  hops: Hop[]
+  steps: { step: StepName; label: Bilingual; needs: string[] }[]
+  version: number
+}
+
+export interface FollowedCase extends Case { can: ('rate' | 'reopen' | 'withdraw' | 'add')[] }
+
+export interface Account { id: string; login: string; name: string }
+export type RoleName = 'steward' | 'community_worker' | 'subdistrict' | 'department' | 'district'
+  | 'system_admin' | 'security_admin' | 'audit_admin'
+export interface Role { id: string; role: RoleName; area: AreaRef | null; body: Named | null; from: string; to: string | null }
+
+export interface Rate { value: number | null; over: number }
+export interface Figures {
+  open: number
+  due_soon: number
+  overdue: number
+  received: number
+  closed: number
+  on_time_rate: Rate
+  satisfaction: Rate
+}
+export type FigureName = keyof Figures
+
+export interface Located {
+  district: Named | null
+  subdistrict: Named | null
+  community: Named | null
+  courtyard: Named | null
+  grid: Named | null
+}
+
+export interface List<T> { items: T[]; next: string | null }
