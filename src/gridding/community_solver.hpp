@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "gridding/exact_kernel.hpp"
+#include "gridding/mask_component.hpp"
+#include "gridding/plan.hpp"
+#include "gridding/prepared_rules.hpp"
+#include "gridding/score.hpp"
+#include "gridding/search.hpp"
+#include "gridding/unit_graph.hpp"
+
+namespace linli::gridding {
+
+// Plans one community after the other, each for itself: no grid crosses communities. One object a thread; what it
+// allocates for one community it keeps for the next.
+class CommunitySolver {
+ public:
+  CommunitySolver(const PreparedRules& rules, const SearchOptions& options);
+
+  // Writes the number of each courtyard's grid within the community to grid_of and appends the grids.
+  // True when the search was cut short by the deadline or a stop.
+  CommunityReport solve(std::uint32_t community, std::vector<std::uint32_t>& grid_of, std::vector<Grid>& grids);
+
+ private:
+  // What one component adds to the report.
+  struct Outcome {
+    Method method = Method::Forced;
+    Proof proof = Proof::Complete;
+    std::int64_t most_valid = 0;
+    Households least_excess = 0;
+  };
+
+  Outcome solve_component(std::span<const std::uint32_t> units);
+  Outcome solve_exactly(std::span<const std::uint32_t> units, Households weight);
+  Outcome solve_large(std::span<const std::uint32_t> units, Households weight);
+  void one_grid(std::span<const std::uint32_t> units);
+  void make_grids(std::uint32_t community, CommunityReport& report, std::vector<std::uint32_t>& grid_of,
+                  std::vector<Grid>& grids);
+  GridKind kind_of(std::span<const NodeIndex> grid, Households households) const;
+  std::uint64_t stream(std::span<const std::uint32_t> units) const;
+
+  const PreparedRules& rules_;
+  const SearchOptions& options_;
+  UnitGraph graph_;
+  MaskComponent component_;
+  ExactKernel kernel_;
+  GridScorer scorer_;
+  // Grids of the community being solved, as lists of courtyards.
+  std::vector<std::uint32_t> grid_begin_;
+  std::vector<NodeIndex> grid_courtyards_;
+};
+
+}  // namespace linli::gridding

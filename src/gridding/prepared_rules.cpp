@@ -1,0 +1,73 @@
+#include "gridding/prepared_rules.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace linli::gridding {
+namespace {
+
+std::vector<std::uint32_t> groups_of(const Instance& instance, const GridRules& rules) {
+  if (rules.together.empty()) return {};
+  std::vector<std::uint32_t> root(instance.size());
+  std::iota(root.begin(), root.end(), 0);
+  const auto find = [&](std::uint32_t node) {
+    while (root[node] != node) node = root[node] = root[root[node]];
+    return node;
+  };
+  std::vector<bool> grouped(instance.size(), false);
+  for (const auto& group : rules.together) {
+    for (const NodeIndex node : group) {
+      grouped[node] = true;
+      root[find(node)] = find(group.front());
+    }
+  }
+  std::vector<std::uint32_t> result(instance.size(), kNone);
+  for (NodeIndex node = 0; node < instance.size(); ++node) {
+    if (grouped[node]) result[node] = find(node);
+  }
+  return result;
+}
+
+}  // namespace
+
+PreparedRules::PreparedRules(const Instance& instance, const GridRules& rules)
+    : instance_(instance),
+      grid_mode_(true),
+      rules_(rules),
+      crossable_(instance.barriers().size(), false),
+      group_of_(groups_of(instance, rules)),
+      local_(std::make_unique_for_overwrite<std::uint32_t[]>(instance.size())) {
+  for (const Objective objective : rules.order) {
+    if (objective != Objective::Moved || rules.replan) order_.push_back(objective);
+  }
+  for (const std::uint32_t barrier : rules.crossable) {
+    if (barrier < crossable_.size()) crossable_[barrier] = true;
+  }
+  if (!rules.standing_alone.empty()) alone_types_.assign(instance.types().size(), false);
+  for (const std::uint32_t type : rules.standing_alone) {
+    if (type < alone_types_.size()) alone_types_[type] = true;
+  }
+  if (rules.apart.empty()) return;
+  apart_begin_.assign(instance.size() + 1, 0);
+  for (const auto& [first, second] : rules.apart) ++apart_begin_[first + 1], ++apart_begin_[second + 1];
+  std::partial_sum(apart_begin_.begin(), apart_begin_.end(), apart_begin_.begin());
+  apart_.resize(apart_begin_.back());
+  std::vector<std::uint32_t> next(apart_begin_.begin(), apart_begin_.end() - 1);
+  for (const auto& [first, second] : rules.apart) {
+    apart_[next[first]++] = second;
+    apart_[next[second]++] = first;
+  }
+}
+
+PreparedRules::PreparedRules(const Instance& instance, const RegionRules& rules)
+    : instance_(instance), grid_mode_(false), local_(std::make_unique_for_overwrite<std::uint32_t[]>(instance.size())) {
+  rules_.threshold = rules.threshold;
+  rules_.upper = kMostHouseholds;
+}
+
+std::span<const NodeIndex> PreparedRules::apart_from(NodeIndex node) const {
+  if (apart_.empty()) return {};
+  return {apart_.data() + apart_begin_[node], apart_.data() + apart_begin_[node + 1]};
+}
+
+}  // namespace linli::gridding
