@@ -11,6 +11,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -50,7 +51,23 @@ Value to_value(const std::optional<T>& v) {
 // The world's fault: disk full, database gone, time-out. The request boundary answers 503.
 class StorageError : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit StorageError(const std::string& what, std::string code = {}) : runtime_error(what), code_(std::move(code)) {}
+  // SQLite's extended result code in decimal, or PostgreSQL's SQLSTATE; empty when it came from neither.
+  [[nodiscard]] const std::string& code() const { return code_; }
+
+ private:
+  std::string code_;
+};
+
+// More work is waiting than the store may queue; nothing of this work was done.
+class Overloaded : public StorageError {
+ public:
+  explicit Overloaded(int retry_after_seconds)
+      : StorageError("too much work is waiting to be written"), retry_after_seconds_(retry_after_seconds) {}
+  [[nodiscard]] int retry_after_seconds() const { return retry_after_seconds_; }
+
+ private:
+  int retry_after_seconds_;
 };
 
 // A unique, foreign-key, check or not-null constraint refused a row. Prefer `INSERT … ON CONFLICT (…) DO NOTHING` and
@@ -59,6 +76,9 @@ class ConstraintError : public StorageError {
  public:
   using StorageError::StorageError;
 };
+
+// What a result value is, alike on both engines: whole numbers and booleans are Integer, floating point is Real.
+enum class ValueKind { Null, Integer, Real, Text, Bytes };
 
 // Result rows of one statement. Text and bytes stay valid until the next call of next().
 class Cursor {
@@ -71,6 +91,12 @@ class Cursor {
 
   // Moves to the first, then to the next row; false at the end.
   bool next();
+
+  [[nodiscard]] int columns() const;
+  [[nodiscard]] std::string_view name(int column) const;
+  [[nodiscard]] ValueKind kind(int column) const;
+  // The value as it is; views as text() and bytes().
+  [[nodiscard]] Value value(int column) const;
 
   [[nodiscard]] bool is_null(int column) const;
   // NULL reads as 0, empty text or no bytes; ask is_null or the maybe_ forms where that matters.
@@ -94,7 +120,8 @@ class Cursor {
   std::unique_ptr<Impl> impl_;
 };
 
-// One connection; used by one thread at a time. Statements are prepared once and kept by their text.
+// One connection; used by one thread at a time. Its cursors must not outlive it. Statements are prepared once and kept
+// by their text.
 class Connection {
  public:
   virtual ~Connection() = default;

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <boost/asio/awaitable.hpp>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -111,6 +112,7 @@ struct StoreOptions {
   // Never inside data_dir. Default: `<data_dir>.keys` beside it.
   std::filesystem::path keys_dir;
   int max_group = 256;     // transactions a commit
+  int max_waiting = 4096;  // more than these are refused with Overloaded
   int postgres_pool = 8;   // connections for writing, and as many for reading
   std::string sqlite_vfs;  // tests put a lossy file system underneath
   int node = 0;            // part of ids: one number a process on a shared database
@@ -127,6 +129,19 @@ bool wants_commit(const R& result) {
     return result.has_value();
   return true;
 }
+
+// Events that are written but not yet part of their chain. Always none on SQLite.
+struct JournalLag {
+  std::int64_t events = 0;
+  std::chrono::milliseconds oldest{0};
+};
+
+struct StoreStats {
+  std::int64_t commits = 0;  // groups on SQLite
+  std::int64_t works = 0;    // transactions in them, rolled back ones included
+  std::int64_t waiting = 0;
+  std::int64_t anchor_failures = 0;  // the keys folder could not be written; the chain itself is complete
+};
 
 // Opens, migrates and serves one database. Thread-safe. Destroying it waits for accepted work.
 class Store {
@@ -178,6 +193,14 @@ class Store {
 
   [[nodiscard]] virtual Engine engine() const = 0;
   [[nodiscard]] virtual const KeyRing& keys() const = 0;
+  [[nodiscard]] virtual KeyRing& key_ring() = 0;
+  [[nodiscard]] virtual const Clock& clock() const = 0;
+  [[nodiscard]] virtual std::int64_t new_id() = 0;
+  [[nodiscard]] virtual StoreStats stats() const = 0;
+  // Gives new events their place in their chain, oldest first, and anchors the heads; how many. The app calls it once a
+  // second. Nothing to do on SQLite.
+  virtual int link_journal() = 0;
+  [[nodiscard]] virtual JournalLag journal_lag() = 0;
 
  protected:
   using WriteTask = std::function<bool(Transaction&)>;
