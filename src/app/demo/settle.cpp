@@ -1,0 +1,222 @@
+#include "app/demo/settle.hpp"
+
+#include <fmt/core.h>
+
+#include <array>
+#include <bit>
+#include <cstring>
+
+#include "modules/accounts/api.hpp"
+#include "modules/areas/api.hpp"
+#include "modules/bodies/api.hpp"
+#include "modules/catalogue/api.hpp"
+#include "storage/keys.hpp"
+
+namespace linli::app::demo {
+namespace {
+
+using accounts::Role;
+using storage::Transaction;
+
+constexpr std::array<std::pair<const char*, bodies::Kind>, 15> kBodies{{
+    {"区城管局", bodies::Kind::Department},
+    {"区住建局", bodies::Kind::Department},
+    {"区民政局", bodies::Kind::Department},
+    {"区人社局", bodies::Kind::Department},
+    {"区医保局", bodies::Kind::Department},
+    {"区卫健委", bodies::Kind::Department},
+    {"区残联", bodies::Kind::Other},
+    {"区市场监管局", bodies::Kind::Department},
+    {"区消防大队", bodies::Kind::Department},
+    {"区交警大队", bodies::Kind::Department},
+    {"区退役军人事务局", bodies::Kind::Department},
+    {"热力公司", bodies::Kind::Company},
+    {"自来水公司", bodies::Kind::Company},
+    {"供电公司", bodies::Kind::Company},
+    {"燃气公司", bodies::Kind::Company},
+}};
+constexpr const char* kSupervisionPhone = "0374-9912345";
+
+template <class T>
+T taken(Result<T> result) {
+  if (!result) {
+    std::string why = result.error().message.zh;
+    for (const auto& fault : result.error().faults) why += fmt::format("; {}: {}", fault.field, fault.reason.zh);
+    throw storage::StorageError("demo district refused: " + why);
+  }
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+// Little-endian WKB of one ring.
+storage::Bytes to_wkb(const Polygon& polygon) {
+  storage::Bytes bytes;
+  const auto append = [&](const auto& value) {
+    static_assert(std::endian::native == std::endian::little);
+    const auto at = bytes.size();
+    bytes.resize(at + sizeof value);
+    std::memcpy(bytes.data() + at, &value, sizeof value);
+  };
+  append(std::uint8_t{1});
+  append(std::uint32_t{3});
+  append(std::uint32_t{1});
+  append(static_cast<std::uint32_t>(polygon.size() + 1));
+  for (std::size_t i = 0; i <= polygon.size(); ++i) {
+    append(polygon[i % polygon.size()].x);
+    append(polygon[i % polygon.size()].y);
+  }
+  return bytes;
+}
+
+class Settler {
+ public:
+  Settler(Transaction& transaction, const Territory& territory, Date from)
+      : transaction_(transaction), territory_(territory), from_(from) {}
+
+  Settled run() {
+    settled_.district = accounts::add_district(transaction_, territory_.name, territory_.code);
+    add_district_area();
+    for (const auto& subdistrict : territory_.subdistricts) add_subdistrict(subdistrict);
+    for (const auto& [name, kind] : kBodies) add_body(name, kind, areas::district_area(settled_.district));
+    taken(catalogue::ship_catalogue(transaction_, settled_.district, {}, from_));
+    add_offices();
+    return std::move(settled_);
+  }
+
+ private:
+  void add_district_area() {
+    const areas::NewArea area{.level = areas::Level::District,
+                              .name = territory_.name,
+                              .code = territory_.code,
+                              .households = kHouseholds,
+                              .from = from_};
+    const auto id = taken(areas::add_area(transaction_, settled_.district, {}, area));
+    outline(id, territory_.outline);
+  }
+
+  void add_subdistrict(const Subdistrict& subdistrict) {
+    const areas::NewArea area{.level = areas::Level::Subdistrict,
+                              .parent = areas::district_area(settled_.district),
+                              .name = subdistrict.name,
+                              .code = subdistrict.code,
+                              .from = from_};
+    const auto id = taken(areas::add_area(transaction_, settled_.district, {}, area));
+    outline(id, subdistrict.outline);
+    add_body(subdistrict.name + "办事处", bodies::Kind::SubdistrictOffice, id);
+    if (!first_subdistrict_) first_subdistrict_ = id;
+    for (const auto& community : subdistrict.communities) add_community(community, id);
+  }
+
+  void add_community(const Community& community, AreaId parent) {
+    const areas::NewArea area{.level = areas::Level::Community,
+                              .parent = parent,
+                              .name = community.name,
+                              .code = community.code,
+                              .from = from_};
+    const auto id = taken(areas::add_area(transaction_, settled_.district, {}, area));
+    outline(id, community.outline);
+    add_body(community.name + "居委会", bodies::Kind::ResidentsCommittee, id);
+    const auto courtyards = add_courtyards(community, id);
+    const bool first = settled_.logins.empty();
+    const auto worker =
+        first
+            ? add_login("shequ", community.secretary, {"社区工作者", "community worker"}, Role::CommunityWorker, id, {})
+            : add_staff(fmt::format("s{}", community.code), community.secretary, Role::CommunityWorker, id);
+    for (const auto& grid : community.grids) add_grid(community, grid, id, courtyards, worker);
+  }
+
+  std::vector<AreaId> add_courtyards(const Community& community, AreaId parent) {
+    std::vector<areas::NewArea> rows;
+    for (const auto& courtyard : community.courtyards) {
+      const auto centre = centre_of(courtyard.outline);
+      rows.push_back({.level = areas::Level::Courtyard,
+                      .parent = parent,
+                      .name = courtyard.name,
+                      .households = courtyard.households,
+                      .kind = courtyard.kind,
+                      .address = courtyard.address,
+                      .built_year = courtyard.built_year,
+                      .lon = centre.x,
+                      .lat = centre.y,
+                      .from = from_});
+    }
+    auto ids = taken(areas::add_areas(transaction_, settled_.district, {}, rows));
+    for (std::size_t i = 0; i < ids.size(); ++i) outline(ids[i], community.courtyards[i].outline);
+    return ids;
+  }
+
+  void add_grid(const Community& community, const Grid& grid, AreaId area, const std::vector<AreaId>& courtyards,
+                AccountId worker) {
+    areas::NewGrid row{.name = grid.name,
+                       .community = area,
+                       .phone = grid.phone,
+                       .supervision_phone = kSupervisionPhone,
+                       .from = from_};
+    for (const auto index : grid.courtyards) row.members.push_back(courtyards[index]);
+    const auto id = taken(areas::add_grid(transaction_, settled_.district, {}, row));
+    const bool first = settled_.spots.empty();
+    const auto steward = first ? add_login("wangge", grid.steward, {"网格员", "grid steward"}, Role::Steward, area, {})
+                               : add_staff(fmt::format("w{:04}", ++stewards_), grid.steward, Role::Steward, area);
+    taken(areas::set_grid_duty(transaction_, settled_.district, {}, id, {.steward = steward, .deputy = worker}, from_));
+    for (const auto index : grid.courtyards) {
+      const auto& courtyard = community.courtyards[index];
+      settled_.spots.push_back(
+          {courtyards[index], id, steward, worker, courtyard.name, courtyard.households, courtyard.outline});
+    }
+  }
+
+  void add_offices() {
+    const auto district = areas::district_area(settled_.district);
+    const auto body = *bodies::find_body(transaction_, settled_.district, "区城管局");
+    add_login("jiedao", "街道办", {"街道", "subdistrict"}, Role::Subdistrict, first_subdistrict_, {});
+    add_login("bumen", "城管局值班", {"部门(区城管局)", "department"}, Role::Department, {}, body);
+    add_login("quban", "区网格办", {"区级", "district"}, Role::District, district, {});
+    add_login("xitong", "系统管理员", {"系统管理员", "system administrator"}, Role::SystemAdmin, {}, {});
+    add_login("anquan", "安全管理员", {"安全管理员", "security administrator"}, Role::SecurityAdmin, {}, {});
+    add_login("shenji", "审计管理员", {"审计管理员", "audit administrator"}, Role::AuditAdmin, {}, {});
+  }
+
+  void add_body(const std::string& name, bodies::Kind kind, AreaId area) {
+    taken(bodies::add_body(transaction_, settled_.district, {},
+                           {.name = name, .kind = kind, .phone = "", .areas = {area}, .from = from_}));
+  }
+
+  // An account that nobody can sign in to until a security administrator gives it a password.
+  AccountId add_staff(const std::string& login, const std::string& name, Role role, AreaId area) {
+    const auto id = taken(accounts::add_account(transaction_, settled_.district, {}, {.login = login, .name = name}));
+    taken(accounts::bind_role(transaction_, settled_.district, {}, id, {.role = role, .area = area, .from = from_}));
+    return id;
+  }
+
+  AccountId add_login(const std::string& login, const std::string& name, const Text& role_label, Role role, AreaId area,
+                      BodyId body) {
+    const auto password = storage::random_secret(10) + "-a1";
+    const auto id = taken(accounts::add_account(transaction_, settled_.district, {},
+                                                {.login = login,
+                                                 .name = name,
+                                                 .password_hash = accounts::hash_password(password),
+                                                 .must_change_password = false}));
+    taken(accounts::bind_role(transaction_, settled_.district, {}, id,
+                              {.role = role, .area = area, .body = body, .from = from_}));
+    settled_.logins.push_back({login, name, role_label, password});
+    return id;
+  }
+
+  void outline(AreaId area, const Polygon& polygon) {
+    taken(areas::set_outline(transaction_, settled_.district, {}, area, to_wkb(polygon), from_));
+  }
+
+  Transaction& transaction_;
+  const Territory& territory_;
+  const Date from_;
+  Settled settled_;
+  AreaId first_subdistrict_;
+  int stewards_ = 0;
+};
+
+}  // namespace
+
+Settled settle(storage::Store& store, const Territory& territory, Date from) {
+  return store.write_now([&](Transaction& transaction) { return Settler(transaction, territory, from).run(); });
+}
+
+}  // namespace linli::app::demo

@@ -1,0 +1,61 @@
+#include "app/flags.hpp"
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <array>
+#include <cstdlib>
+#include <iostream>
+#include <utility>
+
+namespace linli::app {
+
+void StoreFlags::add_to(CLI::App& command) {
+  command.add_option("--data", data, "数据目录 / folder of the data")->capture_default_str();
+  command.add_option("--database", database, "PostgreSQL 地址 / PostgreSQL URL; without it SQLite in --data")
+      ->envname("LINLI_DATABASE");
+  command.add_option("--keys", keys, "密钥目录 / folder of the keys, outside --data [<data>.keys]");
+}
+
+storage::StoreOptions StoreFlags::options() const {
+  storage::StoreOptions options;
+  options.data_dir = data;
+  options.database_url = database;
+  options.keys_dir = keys;
+  return options;
+}
+
+bool parse(CLI::App& command, Arguments arguments, int& exit_code) {
+  // CLI11 takes them last first.
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    command.parse(std::move(reversed));
+    return true;
+  } catch (const CLI::CallForHelp&) {
+    std::cout << command.help();
+    exit_code = kDone;
+    return false;
+  }
+}
+
+StoreFlags take_store_flags(Arguments arguments, std::vector<std::string>& rest) {
+  StoreFlags flags;
+  if (const char* database = std::getenv("LINLI_DATABASE")) flags.database = database;
+  const std::array<std::pair<std::string, std::string*>, 3> known{
+      {{"--data", &flags.data}, {"--database", &flags.database}, {"--keys", &flags.keys}}};
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    bool taken = false;
+    for (const auto& [name, value] : known) {
+      if (arguments[i] == name && i + 1 < arguments.size()) {
+        *value = arguments[++i];
+        taken = true;
+      } else if (arguments[i].starts_with(name + "=")) {
+        *value = arguments[i].substr(name.size() + 1);
+        taken = true;
+      }
+    }
+    if (!taken) rest.push_back(arguments[i]);
+  }
+  return flags;
+}
+
+}  // namespace linli::app
