@@ -1,12 +1,14 @@
 #include "storage/testing/test_store.hpp"
 
+#include "storage/postgres_connection.hpp"
 #include "storage/sqlite_connection.hpp"
+#include "storage/testing/postgres_server.hpp"
 
 namespace linli::storage::testing {
 
 TestStore::TestStore(std::vector<Schema> schemas, Engine engine, StoreOptions options)
     : clock(*parse_instant("2026-03-02T09:00:00+08:00")), options_(std::move(options)), schemas_(std::move(schemas)) {
-  if (engine == Engine::Postgres) throw StorageError("PostgreSQL is not there yet");
+  if (engine == Engine::Postgres) options_.database_url = PostgresServer::shared().create_database();
   if (options_.data_dir.empty()) options_.data_dir = folder_ / "data";
   if (options_.keys_dir.empty()) options_.keys_dir = folder_ / "keys";
   reopen();
@@ -25,6 +27,10 @@ void TestStore::reopen(std::vector<Schema> schemas) {
 }
 
 void TestStore::tamper(std::string_view sql) {
+  if (!options_.database_url.empty()) {
+    PostgresConnection(options_.database_url).script(sql);
+    return;
+  }
   SqliteConnection connection({options_.data_dir / "linli.db", {}, SqliteRole::Writer, 1024});
   connection.script(sql);
 }
