@@ -1,0 +1,27 @@
+#include "modules/accounts/accounts.hpp"
+
+#include "modules/accounts/session_store.hpp"
+
+namespace linli::accounts {
+
+Accounts::Accounts(storage::Store& store, const Clock& clock, Lookups lookups, AccountsOptions options)
+    : context_(store, clock, std::move(lookups), std::move(options)),
+      gatekeeper_(context_),
+      sessions_(context_),
+      people_(context_) {}
+
+http::Gate Accounts::gate() {
+  return [this](http::Request& request, const http::Declaration& declaration) {
+    return gatekeeper_.admit(request, declaration);
+  };
+}
+
+void Accounts::sweep() {
+  constexpr std::chrono::days kKept{30};
+  context_.store.write_now([kKept](storage::Transaction& transaction) {
+    store::sweep(transaction, transaction.now() - kKept);
+    return true;
+  });
+}
+
+}  // namespace linli::accounts

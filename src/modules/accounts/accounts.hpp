@@ -1,0 +1,36 @@
+#pragma once
+// The module as app builds it: one object, made once after the store is open, destroyed after the server has stopped.
+
+#include "http/router.hpp"
+#include "modules/accounts/context.hpp"
+#include "modules/accounts/gate.hpp"
+#include "modules/accounts/people.hpp"
+#include "modules/accounts/sessions.hpp"
+
+namespace linli::accounts {
+
+class Accounts {
+ public:
+  Accounts(storage::Store& store, const Clock& clock, Lookups lookups, AccountsOptions options = {});
+
+  // For http::Server; holds a reference to this object.
+  [[nodiscard]] http::Gate gate();
+  // The code to print at start while there is no account.
+  [[nodiscard]] std::optional<std::string> setup_code() { return sessions_.setup_code(); }
+  // The account's scopes changed elsewhere (a grid's steward): its next request asks the tables. Thread-safe.
+  void forget(AccountId account) { context_.cache.forget(account); }
+  // Timed duty, daily: drops sessions and failures that are a month past.
+  void sweep();
+
+  [[nodiscard]] Sessions& sessions() { return sessions_; }
+  [[nodiscard]] People& people() { return people_; }
+  [[nodiscard]] Context& context() { return context_; }
+
+ private:
+  Context context_;
+  Gatekeeper gatekeeper_;
+  Sessions sessions_;
+  People people_;
+};
+
+}  // namespace linli::accounts
