@@ -27,6 +27,7 @@ struct Field {
   std::optional<double> maximum;
   std::vector<std::string> choices;  // Enum
   std::vector<Field> members;        // Object, or the single element of Array
+  bool secret = false;               // passwords, phones: faults never repeat what was sent
 
   // Chained setters, so that a table of routes reads as one sentence a field.
   Field& must() {
@@ -43,6 +44,10 @@ struct Field {
   }
   Field& at_least(std::size_t n) {
     min_length = n;
+    return *this;
+  }
+  Field& hidden() {
+    secret = true;
     return *this;
   }
   Field& between(double low, double high) {

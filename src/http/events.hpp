@@ -19,7 +19,8 @@ struct LiveMessage {
       scopes;  // area, grid, body or account ids; 0 is everybody. A stream hears it when it subscribed to any.
 };
 
-// Thread-safe. Each stream has a bounded queue: a slow reader loses the oldest and gets `event: resync`.
+// Thread-safe. Publishing costs the same whether nobody or thousands listen: each scope keeps its newest messages, and
+// streams fetch from there several times a second. A stream that fell behind them gets `event: resync`.
 class LiveHub {
  public:
   LiveHub();

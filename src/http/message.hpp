@@ -24,6 +24,8 @@ enum class Method { Get, Post, Put, Patch, Delete };
 // Who is asking, put on the request by the gate (accounts) before the handler runs. The http layer only carries it.
 struct Principal {
   virtual ~Principal() = default;
+  // Stands in the request log, so an id and never a person's name.
+  [[nodiscard]] virtual std::string_view label() const { return {}; }
 };
 
 struct Request {

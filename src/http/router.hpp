@@ -14,13 +14,16 @@ namespace linli::http {
 
 struct Route {
   Method method;
-  std::string path;  // `/api/v1/cases/{id}/steps`; {id} must be a decimal id, {slug} any text
+  std::string path;  // `/api/v1/cases/{id}/steps`; {id} and {…_id} must be decimal ids, {slug} is any text
   Declaration declaration;
   Handler handler;
+  std::size_t number = 0;  // place in Router::routes(), set by add()
 };
 
+// A literal segment is preferred to an id, an id to a text.
 class Router {
  public:
+  Router();
   // Asserts that no two routes meet.
   void add(Route route);
   void add(Method method, std::string path, Declaration declaration, Handler handler);
@@ -29,11 +32,13 @@ class Router {
     const Route* route = nullptr;
     std::vector<std::pair<std::string, std::string>> params;
     bool path_known = false;  // another method would match: 405
+    std::string allowed;      // `GET, HEAD, OPTIONS, POST`, when path_known
   };
   [[nodiscard]] Match match(Method method, std::string_view path) const;
   [[nodiscard]] const std::vector<std::unique_ptr<Route>>& routes() const;
   // What answers GET of a path that no route knows (the pages).
   void set_fallback(std::function<Answer(const Request&)> fallback);
+  [[nodiscard]] const std::function<Answer(const Request&)>& fallback() const;
 
  private:
   class Impl;

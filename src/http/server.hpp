@@ -3,19 +3,39 @@
 
 #include <chrono>
 #include <cstddef>
+#include <exception>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "http/events.hpp"
 #include "http/router.hpp"
+
+namespace spdlog {
+class logger;
+}
+namespace prometheus {
+class Collectable;
+}
 
 namespace linli::http {
 
 struct TlsOptions {
   std::filesystem::path certificate_chain;
   std::filesystem::path private_key;
+};
+
+// Turns what a handler threw into an answer (a store that is down: Unavailable with retry_after); nothing: 500.
+using ExceptionMapper = std::function<std::optional<Error>(const std::exception&)>;
+
+// One condition of /healthz: a name, and whether it holds now. Called from any server thread.
+struct ReadinessCheck {
+  std::string name;
+  std::function<bool()> holds;
 };
 
 struct ServerOptions {
@@ -30,7 +50,17 @@ struct ServerOptions {
   std::size_t max_connections = 10'000;
   std::unique_ptr<TlsOptions> tls;
   bool trust_proxy = false;  // take the client's address from X-Forwarded-For
+  std::string version = "0.1.0";
+  ExceptionMapper exception_mapper;
+  std::vector<ReadinessCheck> readiness;
+  std::vector<std::shared_ptr<prometheus::Collectable>> collectables;  // shown at /metrics beside the server's own
+  // JSON lines; the logger's pattern must be `%v` (make_json_log). Empty: no log.
+  std::shared_ptr<spdlog::logger> log;
+  bool log_requests = true;  // a line for each request; failures of handlers are logged in any case
 };
+
+// A logger for ServerOptions::log that writes to standard output, or appends to `file` when one is named.
+[[nodiscard]] std::shared_ptr<spdlog::logger> make_json_log(const std::filesystem::path& file = {});
 
 class Server {
  public:
@@ -39,8 +69,8 @@ class Server {
   // Binds (throws std::system_error); afterwards port() is known and clients may connect.
   void start();
   [[nodiscard]] unsigned short port() const;
-  // Stops accepting, lets running requests finish within stop_grace, closes event streams, joins. Callable from any
-  // thread.
+  // Stops accepting, lets running requests finish, closes event streams and idle connections, joins. After stop_grace
+  // connections that still read or write are cut. Callable from any thread; from a handler it does not wait.
   void stop();
   // Blocks until SIGINT or SIGTERM, then stops.
   void run_until_signal();
