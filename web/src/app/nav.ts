@@ -1,0 +1,28 @@
+import type { Capability, useSession } from '@/modules/accounts'
+import type { IconName } from '@/ui'
+import { t } from './texts'
+
+export interface NavItem { to: string; label: string; icon: IconName }
+
+/** What a person finds in the menu: only what their roles let them do. */
+export function navOf(session: ReturnType<typeof useSession>): { work: NavItem[]; manage: NavItem[] } {
+  const some = (...what: Capability[]) => what.some((c) => session.can(c))
+  const pick = (list: [boolean, NavItem][]) => list.filter(([show]) => show).map(([, item]) => item)
+  return {
+    work: pick([
+      [some('cases.handle'), { to: '/my', label: t.my, icon: 'list' }],
+      [some('cases.intake', 'cases.dispatch', 'cases.verify'), { to: '/desk', label: t.desk, icon: 'phone' }],
+      [some('board.read'), { to: '/board', label: t.board, icon: 'board' }],
+    ]),
+    manage: pick([
+      [some('areas.edit'), { to: '/admin/areas', label: t.areas, icon: 'tree' }],
+      [some('areas.edit'), { to: '/admin/grids', label: t.grids, icon: 'grid' }],
+      [some('areas.edit'), { to: '/admin/bodies', label: t.bodies, icon: 'body' }],
+      [some('catalogue.edit'), { to: '/admin/matters', label: t.matters, icon: 'book' }],
+      [some('import.run'), { to: '/admin/imports', label: t.imports, icon: 'upload' }],
+      [some('accounts.edit', 'roles.edit'), { to: '/admin/accounts', label: t.accounts, icon: 'users' }],
+      [some('journal.read'), { to: '/admin/journal', label: t.journal, icon: 'journal' }],
+      [some('system.run'), { to: '/admin/system', label: t.system, icon: 'gear' }],
+    ]),
+  }
+}

@@ -1,0 +1,54 @@
+import { nextTick } from 'vue'
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { lang, say, type Bilingual } from '@/lib/i18n'
+import { routes as accounts, useSession, type Capability } from '@/modules/accounts'
+import { routes as areas } from '@/modules/areas'
+import { routes as bodies } from '@/modules/bodies'
+import { routes as cases } from '@/modules/cases'
+import { routes as catalogue } from '@/modules/catalogue'
+import { routes as help } from '@/modules/help'
+import { routes as imports } from '@/modules/imports'
+import { routes as indicators } from '@/modules/indicators'
+import { routes as journal } from '@/modules/journal'
+import { routes as resident } from '@/modules/resident'
+import { routes as system } from '@/modules/system'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title?: Bilingual
+    /** Only for people who are signed in. */
+    staff?: boolean
+    /** Any one of these is enough. */
+    can?: Capability[]
+    /** Without the frame: for printing. */
+    bare?: boolean
+    onSpot?: boolean
+  }
+}
+
+const missing: RouteRecordRaw = { path: '/:rest(.*)*', component: () => import('./NotFoundPage.vue'), meta: { title: { zh: '没有这一页', en: 'No such page' } } }
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [...resident, ...accounts, ...cases, ...indicators, ...areas, ...bodies, ...catalogue, ...imports, ...journal, ...system, ...help, missing],
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
+})
+
+let started: Promise<void> | null = null
+
+router.beforeEach(async (to) => {
+  const session = useSession()
+  started ??= session.load().catch(() => { started = null })
+  await started
+  if (session.setupNeeded && to.path !== '/setup' && (to.meta.staff || to.path === '/login')) return '/setup'
+  if (!to.meta.staff) return true
+  if (!session.account || session.mustChangePassword) return { path: '/login', query: { back: to.fullPath } }
+  if (to.meta.can && !to.meta.can.some((c) => session.can(c))) return { path: '/no-such-page', query: { back: to.fullPath } }
+  return true
+})
+
+router.afterEach((to, from) => {
+  document.title = `${say(to.meta.title)} · ${lang.value === 'zh' ? '邻里' : 'Linli'}`
+  // Screen readers hear that the page changed, and the next Tab begins at its top.
+  if (from.matched.length && to.path !== from.path) void nextTick(() => document.getElementById('main')?.focus({ preventScroll: true }))
+})

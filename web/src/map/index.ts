@@ -1,0 +1,5 @@
+import { defineAsyncComponent } from 'vue'
+
+export type { MapPoint, Shade, Spot } from './engine'
+/** OpenLayers comes in a chunk of its own, only with the first map that is shown. */
+export const DistrictMap = defineAsyncComponent(() => import('./DistrictMap.vue'))

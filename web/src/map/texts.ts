@@ -1,0 +1,13 @@
+import { defineTexts } from '@/lib/i18n'
+
+export const t = defineTexts({
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  help: '方向键移动,加减号缩放',
+  pickHelp: '方向键移动,加减号缩放,回车键选定中心点',
+}, {
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  help: 'Arrow keys move, plus and minus zoom',
+  pickHelp: 'Arrow keys move, plus and minus zoom, Enter picks the centre',
+})

@@ -1,0 +1,72 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { api, setCsrf } from '@/api/client'
+import type { Account, AreaRef, List, Named, Role, RoleName } from '@/api/types'
+
+export type Capability = 'cases.intake' | 'cases.dispatch' | 'cases.handle' | 'cases.verify' | 'board.read' | 'areas.edit'
+  | 'import.run' | 'accounts.edit' | 'roles.edit' | 'catalogue.edit' | 'journal.read' | 'system.run'
+
+export interface SessionState {
+  account: Account | null
+  csrf: string
+  roles: Role[]
+  can: Capability[]
+  district: (Named & { code: string; offset: string }) | null
+  must_change_password: boolean
+}
+
+export interface AccountRow extends Account { state: 'active' | 'locked' | 'closed'; roles: Role[] }
+export interface NewRole { role: RoleName; area_id?: string; body_id?: string; from: string; to?: string }
+
+/** Who is at the screen and what they may do. Loaded once at the start, again after signing in or out. */
+export const useSession = defineStore('session', () => {
+  const state = shallowRef<SessionState | null>(null)
+  const setupNeeded = ref(false)
+  const account = computed(() => state.value?.account ?? null)
+  const roles = computed(() => state.value?.roles ?? [])
+  const district = computed(() => state.value?.district ?? null)
+  const offset = computed(() => district.value?.offset ?? '+08:00')
+  const mustChangePassword = computed(() => state.value?.must_change_password ?? false)
+  const can = (what: Capability) => state.value?.can?.includes(what) ?? false
+  const hasRole = (role: RoleName) => roles.value.some((r) => r.role === role)
+
+  function take(next: SessionState): void {
+    state.value = next
+    setCsrf(next.csrf ?? '')
+  }
+  async function load(): Promise<void> {
+    take(await api.get<SessionState>('/session'))
+    if (!account.value) setupNeeded.value = (await api.get<{ needed: boolean }>('/setup')).needed
+  }
+  async function signIn(login: string, password: string): Promise<void> {
+    await api.post('/session', { login, password })
+    await load()
+  }
+  async function signOut(): Promise<void> {
+    await api.del('/session')
+    await load()
+  }
+  async function changePassword(old: string, next: string): Promise<void> {
+    await api.put('/session/password', { old, new: next })
+    await load()
+  }
+  async function setUp(form: { code: string; login: string; name: string; password: string }): Promise<void> {
+    await api.post('/setup', form)
+    setupNeeded.value = false
+    await load()
+  }
+  function forget(): void {
+    if (state.value?.account) state.value = { ...state.value, account: null, roles: [], can: [] }
+  }
+  return { state, account, roles, district, offset, setupNeeded, mustChangePassword, can, hasRole, load, signIn, signOut, changePassword, setUp, forget }
+})
+
+export const fetchAccounts = (q: string, cursor: string | null, signal?: AbortSignal) =>
+  api.get<List<AccountRow>>('/accounts', { q, cursor }, { signal })
+export const createAccount = (form: { login: string; name: string; password: string }) => api.post<AccountRow>('/accounts', form)
+export const changeAccount = (id: string, change: { name?: string; state?: AccountRow['state'] }) => api.patch<AccountRow>(`/accounts/${id}`, change)
+export const setPassword = (id: string, password: string) => api.put(`/accounts/${id}/password`, { password })
+export const giveRole = (id: string, role: NewRole) => api.post<Role>(`/accounts/${id}/roles`, role)
+export const endRole = (id: string, roleId: string, on: string) => api.del(`/accounts/${id}/roles/${roleId}`, { on })
+export const searchAreas = (q: string) => api.get<List<AreaRef & { parent: Named | null }>>('/areas', { q, limit: 20 })
+export const searchBodies = (q: string) => api.get<List<Named>>('/bodies', { q, limit: 20 })

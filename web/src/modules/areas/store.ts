@@ -1,0 +1,87 @@
+import type { FeatureCollection } from 'geojson'
+import { api } from '@/api/client'
+import type { AreaRef, Level, List, Located, Named } from '@/api/types'
+import type { Bilingual } from '@/lib/i18n'
+
+export interface Area extends AreaRef {
+  level_label: Bilingual
+  code: string | null
+  parent: Named | null
+  households: number | null
+  kind: string | null
+  address: string | null
+  built_year: number | null
+  lon: number | null
+  lat: number | null
+  has_outline: boolean
+  from: string
+  to: string | null
+}
+export interface AreaDetail extends Area {
+  path: AreaRef[]
+  children_count: number
+  grids: (Named & { layer: Layer })[]
+  predecessors: Named[]
+  successors: Named[]
+  history: { at: string; who: { name: string } | string | null; what: Bilingual }[]
+}
+export type Layer = 'base' | 'large' | 'special'
+export interface Grid extends Named {
+  code: string | null
+  layer: Layer
+  community: Named
+  households: number | null
+  members: number
+  steward: { account_id: string; name: string } | null
+  deputy: { account_id: string; name: string } | null
+  phone: string | null
+  supervision_phone: string | null
+  from: string
+  to: string | null
+}
+export interface GridDetail extends Grid {
+  members_list: (Named & { level: Level; households: number | null })[]
+  predecessors: Named[]
+  successors: Named[]
+  slug: string
+}
+export interface Address { area: AreaRef; path: string; grid: Named | null; lon: number | null; lat: number | null }
+export interface PublicGrid {
+  grid: Named
+  community: Named
+  steward: { name: string } | null
+  phone: string | null
+  supervision_phone: string | null
+  courtyards: string[]
+  district: { name: string }
+}
+export type MapLevel = 'subdistrict' | 'community' | 'grid' | 'courtyard'
+export interface AreaForm { level?: Level; parent_id?: string; name?: string; code?: string | null; households?: number | null; kind?: string | null; address?: string | null; from: string }
+
+// Public: no account needed.
+export const searchAddresses = (q: string) => api.get<List<Address>>('/public/addresses', { q })
+export const locatePublic = (lon: number, lat: number, signal?: AbortSignal) => api.get<Located>('/public/locate', { lon, lat }, { signal })
+export const fetchPublicMap = (level: 'community' | 'courtyard', area?: string | null, signal?: AbortSignal) =>
+  api.get<FeatureCollection>('/public/map', { level, area }, { signal })
+export const fetchPublicGrid = (slug: string, signal?: AbortSignal) => api.get<PublicGrid>(`/public/grids/${encodeURIComponent(slug)}`, {}, { signal })
+
+// Staff, within their scope.
+export const fetchAreas = (params: { parent?: string | null; level?: string; q?: string; as_of?: string; limit?: number; cursor?: string | null }, signal?: AbortSignal) =>
+  api.get<List<Area>>('/areas', params, { signal })
+export const fetchArea = (id: string, asOf?: string, signal?: AbortSignal) => api.get<AreaDetail>(`/areas/${id}`, { as_of: asOf }, { signal })
+export const createArea = (form: AreaForm) => api.post<Area>('/areas', form)
+export const changeArea = (id: string, form: AreaForm) => api.patch<Area>(`/areas/${id}`, form)
+export const closeArea = (id: string, on: string) => api.post(`/areas/${id}/close`, { on })
+export const mergeAreas = (form: { ids: string[]; name: string; code?: string; on: string }) => api.post<Area>('/areas/merge', form)
+export const splitArea = (id: string, form: { parts: { name: string; code?: string; children: string[] }[]; on: string }) => api.post(`/areas/${id}/split`, form)
+export const fetchMap = (params: { area: string | null; level: MapLevel; as_of?: string }, signal?: AbortSignal) => api.get<FeatureCollection>('/map', params, { signal })
+export const locate = (lon: number, lat: number, signal?: AbortSignal) => api.get<Located>('/locate', { lon, lat }, { signal })
+
+export const fetchGrids = (params: { area?: string; q?: string; as_of?: string; cursor?: string | null }, signal?: AbortSignal) => api.get<List<Grid>>('/grids', params, { signal })
+export const fetchGrid = (id: string, signal?: AbortSignal) => api.get<GridDetail>(`/grids/${id}`, {}, { signal })
+export const createGrid = (form: { name: string; code?: string; layer: Layer; community_id: string; member_ids: string[]; from: string }) => api.post<Grid>('/grids', form)
+export const changeGrid = (id: string, form: { name?: string; phone?: string | null; supervision_phone?: string | null; from: string }) => api.patch<Grid>(`/grids/${id}`, form)
+export const setSteward = (id: string, form: { account_id: string | null; deputy_id: string | null; from: string }) => api.put(`/grids/${id}/steward`, form)
+export const setMembers = (id: string, form: { member_ids: string[]; from: string }) => api.put(`/grids/${id}/members`, form)
+export const searchAccounts = (q: string) => api.get<List<Named & { login: string }>>('/accounts', { q, limit: 20 })
+export const fetchQr = (id: string, signal?: AbortSignal) => api.blob(`/grids/${id}/qr.svg`, { signal })

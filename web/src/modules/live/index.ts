@@ -1,0 +1,1 @@
+export { useLive, connected } from './composables/useLive'

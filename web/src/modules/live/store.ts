@@ -1,0 +1,12 @@
+import { url } from '@/api/client'
+
+export interface LiveEvents {
+  case: { id: string; state: string; grid_id: string | null; version: number }
+  board: { area_id: string }
+  import: { id: string; state: string; progress: { done: number; total: number } }
+}
+export type LiveName = keyof LiveEvents
+export const liveNames: LiveName[] = ['case', 'board', 'import']
+
+/** The one place that opens the event stream. */
+export const openStream = () => new EventSource(url('/events'))
