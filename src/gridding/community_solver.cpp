@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "gridding/large_search.hpp"
+
 namespace linli::gridding {
 namespace {
 
 // Enough for all but about one component in ten thousand of the synthetic districts, and under half a second.
 constexpr std::uint64_t kDefaultSteps = 5'000'000;
+constexpr std::uint64_t kLargeStepsPerUnit = 40;  // the search settles within this on lattices and street networks
 
 }  // namespace
 
@@ -75,8 +78,30 @@ CommunitySolver::Outcome CommunitySolver::solve_exactly(std::span<const std::uin
 }
 
 CommunitySolver::Outcome CommunitySolver::solve_large(std::span<const std::uint32_t> units, Households weight) {
-  one_grid(units);
-  return {.method = Method::TreeCuts, .proof = Proof::None, .most_valid = weight / rules_.threshold()};
+  const SearchGraph graph(rules_, graph_, units);
+  const Households most = weight / rules_.threshold();
+  const LargeTask task{.most = static_cast<std::uint32_t>(std::min<Households>(most, kNone)),
+                       .count_only = options_.count_only,
+                       .seed = stream(units),
+                       .steps = options_.steps != 0 ? options_.steps : kLargeStepsPerUnit * units.size()};
+  const Partition partition = search_large(rules_, graph, task, options_);
+  for (std::uint32_t region = 0; region < partition.regions(); ++region) {
+    for (const std::uint32_t node : partition.members(region)) {
+      const auto courtyards = graph_.courtyards(graph.unit(node));
+      grid_courtyards_.insert(grid_courtyards_.end(), courtyards.begin(), courtyards.end());
+    }
+    grid_begin_.push_back(static_cast<std::uint32_t>(grid_courtyards_.size()));
+  }
+  return {.method = Method::TreeCuts,
+          .proof = partition.regions() >= most ? Proof::Count : Proof::None,
+          .most_valid = most,
+          .least_excess = 0};
+}
+
+// Every component has its own stream of random numbers, so that the order in which threads take communities is of no
+// account.
+std::uint64_t CommunitySolver::stream(std::span<const std::uint32_t> units) const {
+  return Random(options_.seed * 0x9E3779B97F4A7C15ULL + graph_.courtyards(units.front()).front()).next();
 }
 
 GridKind CommunitySolver::kind_of(std::span<const NodeIndex> grid, Households households) const {

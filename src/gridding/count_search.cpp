@@ -42,10 +42,7 @@ std::uint32_t CountSearch::pick_region() {
 
 // A neighbouring region through a random edge of a random member; kNone when that edge stays inside.
 std::uint32_t CountSearch::pick_neighbour(std::uint32_t region) {
-  std::uint32_t skip = random_.below(partition_.count(region)), from = kNone;
-  partition_.for_each_member(region, [&](std::uint32_t node) {
-    if (skip-- == 0) from = node;
-  });
+  const std::uint32_t from = partition_.members(region)[random_.below(partition_.count(region))];
   const auto neighbours = graph_.neighbours(from);
   if (neighbours.empty()) return kNone;
   const std::uint32_t other =
@@ -57,7 +54,8 @@ void CountSearch::load(std::initializer_list<std::uint32_t> regions) {
   merged_.clear();
   taken_.assign(regions);
   for (const std::uint32_t region : regions) {
-    partition_.for_each_member(region, [&](std::uint32_t node) { merged_.push_back(node); });
+    const auto members = partition_.members(region);
+    merged_.insert(merged_.end(), members.begin(), members.end());
   }
   cutter_.load(merged_);
 }

@@ -1,17 +1,14 @@
 #include "gridding/partition.hpp"
 
+#include <utility>
+
 namespace linli::gridding {
 
 Partition::Partition(const SearchGraph& graph)
-    : graph_(&graph),
-      region_(graph.size(), kNone),
-      next_(graph.size(), kNone),
-      previous_(graph.size(), kNone),
-      mark_(graph.size(), 0) {}
+    : graph_(&graph), region_(graph.size(), kNone), place_(graph.size(), 0), mark_(graph.size(), 0) {}
 
 std::uint32_t Partition::add_region() {
-  head_.push_back(kNone);
-  count_.push_back(0);
+  if (members_.size() == weight_.size()) members_.emplace_back();
   weight_.push_back(0);
   return regions() - 1;
 }
@@ -19,44 +16,35 @@ std::uint32_t Partition::add_region() {
 void Partition::unlink(std::uint32_t node) {
   const std::uint32_t region = region_[node];
   if (region == kNone) return;
-  if (previous_[node] != kNone) {
-    next_[previous_[node]] = next_[node];
-  } else {
-    head_[region] = next_[node];
-  }
-  if (next_[node] != kNone) previous_[next_[node]] = previous_[node];
+  auto& members = members_[region];
+  members[place_[node]] = members.back();
+  place_[members.back()] = place_[node];
+  members.pop_back();
   weight_[region] -= graph_->weight(node);
-  --count_[region];
 }
 
 void Partition::put(std::uint32_t node, std::uint32_t region) {
   unlink(node);
   region_[node] = region;
-  previous_[node] = kNone;
-  next_[node] = head_[region];
-  if (head_[region] != kNone) previous_[head_[region]] = node;
-  head_[region] = node;
+  place_[node] = count(region);
+  members_[region].push_back(node);
   weight_[region] += graph_->weight(node);
-  ++count_[region];
 }
 
-void Partition::remove_empty(std::uint32_t region) {
+void Partition::merge(std::uint32_t from, std::uint32_t to) {
+  while (!members_[from].empty()) put(members_[from].back(), to);
   const std::uint32_t last = regions() - 1;
-  if (region != last) {
-    for (std::uint32_t node = head_[last]; node != kNone; node = next_[node]) region_[node] = region;
-    head_[region] = head_[last];
-    count_[region] = count_[last];
-    weight_[region] = weight_[last];
+  if (from != last) {
+    std::swap(members_[from], members_[last]);
+    for (const std::uint32_t node : members_[from]) region_[node] = from;
+    weight_[from] = weight_[last];
   }
-  head_.pop_back();
-  count_.pop_back();
-  weight_.pop_back();
+  weight_.pop_back();  // the list of members stays for the next region, empty
 }
 
 void Partition::clear() {
   region_.assign(graph_->size(), kNone);
-  head_.clear();
-  count_.clear();
+  for (auto& members : members_) members.clear();
   weight_.clear();
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <stop_token>
 
@@ -26,8 +28,18 @@ struct SearchOptions {
 // What is left of one search. Cheap to ask: the clock is read once in 1024 steps.
 class Budget {
  public:
-  Budget(std::uint64_t steps, const SearchOptions& options)
-      : left_(steps), deadline_(options.deadline), stop_(options.stop) {}
+  static constexpr std::uint64_t kUnlimited = std::numeric_limits<std::uint64_t>::max();
+
+  // `share` is the part of the time up to the deadline that this search may use.
+  Budget(std::uint64_t steps, const SearchOptions& options, double share = 1.0)
+      : steps_(steps),
+        left_(steps),
+        start_(options.deadline ? Clock::now() : Clock::time_point{}),
+        stop_(options.stop) {
+    if (options.deadline) {
+      deadline_ = start_ + std::chrono::duration_cast<Clock::duration>((*options.deadline - start_) * share);
+    }
+  }
 
   // Takes one step; true when the search must end. Once true, always true.
   bool spend() {
@@ -39,14 +51,25 @@ class Budget {
 
   // Looks at the clock and the stop token now.
   bool interrupted() {
-    const bool late = deadline_ && SearchOptions::Clock::now() >= *deadline_;
+    const bool late = deadline_ && Clock::now() >= *deadline_;
     if (late || stop_.stop_requested()) left_ = 0;
     return left_ == 0;
   }
 
+  // How much of the search is behind it, 0 to 1, by steps or by time, whichever is further. Reads the clock.
+  double fraction() const {
+    if (left_ == 0) return 1;
+    double done = static_cast<double>(steps_ - left_) / static_cast<double>(steps_);
+    if (deadline_) done = std::max(done, (Clock::now() - start_) / std::chrono::duration<double>(*deadline_ - start_));
+    return std::min(done, 1.0);
+  }
+
  private:
-  std::uint64_t left_;
-  std::optional<SearchOptions::Clock::time_point> deadline_;
+  using Clock = SearchOptions::Clock;
+
+  std::uint64_t steps_, left_;
+  Clock::time_point start_;
+  std::optional<Clock::time_point> deadline_;
   std::stop_token stop_;
 };
 

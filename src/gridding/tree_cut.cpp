@@ -63,6 +63,17 @@ TreeCutter::Split TreeCutter::best_split() const {
   return best;
 }
 
+TreeCutter::Split TreeCutter::fairest_split() const {
+  Split best;
+  for (std::size_t i = 1; i < order_.size(); ++i) {
+    const Households below = below_[order_[i]];
+    const Households lighter = std::min(below, total_ - below);
+    if (total_ - lighter >= graph_.threshold() && (best.at == kNone || lighter > best.lighter))
+      best = {order_[i], lighter};
+  }
+  return best;
+}
+
 void TreeCutter::mark(const Split& split) {
   for (const std::uint32_t i : order_) {
     side_[i] = i == split.at || (parent_[i] != kNone && side_[parent_[i]] == 1) ? 1 : 0;

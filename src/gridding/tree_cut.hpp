@@ -31,6 +31,8 @@ class TreeCutter {
     Households lighter = 0;
   };
   Split best_split() const;
+  // The tree edge whose lighter side weighs most while the heavier one reaches the threshold.
+  Split fairest_split() const;
   // Marks the side below `split.at`: side()[i] is 1 for those nodes.
   void mark(const Split& split);
 
