@@ -71,6 +71,8 @@ CREATE INDEX journal_by_subject ON journal (district, subject_kind, subject, seq
   last_error TEXT
 ) {clustered};
 CREATE INDEX outbox_due ON outbox (dead, due_at, id);)"},
+    Migration{4, "ids stay unique when a clock is set back over a restart",
+              "CREATE TABLE id_marks (node BIGINT NOT NULL PRIMARY KEY, until_ms BIGINT NOT NULL) {clustered};"},
 };
 
 constexpr Schema kSchema{"storage", kMigrations, {}};

@@ -87,8 +87,8 @@ std::string settings(const SqliteOptions& options) {
   switch (options.role) {
     case SqliteRole::Writer:
       // Pages changed often are written back once per 32 MiB of log instead of once per 4.
-      return text +
-             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+      return text + (options.sync ? "PRAGMA synchronous = FULL;" : "PRAGMA synchronous = OFF;") +
+             "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;"
              "PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864;";
     case SqliteRole::Reader:
       return text + "PRAGMA query_only = ON;";

@@ -19,6 +19,7 @@ struct SqliteOptions {
   std::string vfs;  // empty: the default
   SqliteRole role = SqliteRole::Reader;
   int cache_kib = 8 * 1024;
+  bool sync = true;  // a writer waits until its commits are on disk
 };
 
 class SqliteConnection final : public Connection {

@@ -114,6 +114,7 @@ struct StoreOptions {
   int max_group = 256;     // transactions a commit
   int max_waiting = 4096;  // more than these are refused with Overloaded
   int postgres_pool = 8;   // connections for writing, and as many for reading
+  bool sync = true;        // false: a power cut may lose commits; for what can be made again (tests, a demo)
   std::string sqlite_vfs;  // tests put a lossy file system underneath
   int node = 0;            // part of ids: one number a process on a shared database
   bool read_only = false;  // verify, doctor

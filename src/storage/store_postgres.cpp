@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "storage/context.hpp"
+#include "storage/id_mark.hpp"
 #include "storage/job_queue.hpp"
 #include "storage/linker.hpp"
 #include "storage/postgres_connection.hpp"
@@ -56,10 +57,13 @@ class PostgresStore final : public Store {
         clock_(clock),
         control_(options.database_url),
         node_(take_node(control_, options.node)),
-        ids_(clock, node_),
+        mark_(clock),
+        ids_(mark_, node_),
         keys_(prepare_database(control_, options, schemas, clock, migrate)),
         writes_(static_cast<std::size_t>(options.max_waiting)),
         reads_(static_cast<std::size_t>(options.max_waiting)) {
+    mark_.read(control_, node_);
+    if (!options.read_only) mark_.write_if_due(control_, node_);
     for (int i = 0; i < options.postgres_pool; ++i) {
       if (!options.read_only) threads_.emplace_back([this, i] { write_until_closed(i); });
       threads_.emplace_back([this] { read_until_closed(); });
@@ -85,6 +89,7 @@ class PostgresStore final : public Store {
     if (options_.read_only) return 0;
     const std::scoped_lock lock(control_mutex_);
     keep_control();
+    mark_.write_if_due(control_, node_);
     int events = 0;
     for (;;) {
       const auto linked = link_events(control_, *keys_, kLinkBatch);
@@ -243,6 +248,7 @@ class PostgresStore final : public Store {
 
   const int node_;
   // Synchronised by themselves.
+  IdMark mark_;
   IdSource ids_;
   std::unique_ptr<KeyRing> keys_;
   std::atomic<std::int64_t> commits_{0}, works_{0}, anchor_failures_{0};

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "storage/context.hpp"
+#include "storage/id_mark.hpp"
 #include "storage/job_queue.hpp"
 #include "storage/sqlite_connection.hpp"
 #include "storage/sqlite_readers.hpp"
@@ -58,12 +59,14 @@ class SqliteStore final : public Store {
       : options_(options),
         clock_(clock),
         node_(options.data_dir, options.node),
-        ids_(clock, node_.get()),
-        writer_({file(options), options.sqlite_vfs, SqliteRole::Writer, kWriterCacheKib}),
+        mark_(clock),
+        ids_(mark_, node_.get()),
+        writer_({file(options), options.sqlite_vfs, SqliteRole::Writer, kWriterCacheKib, options.sync}),
         keys_(prepare_database(writer_, options, schemas, clock, migrate)),
         context_(*keys_, ids_, 0),
         readers_(file(options), options.sqlite_vfs),
         queue_(static_cast<std::size_t>(options.max_waiting)) {
+    mark_.read(writer_, node_.get());
     if (!options.read_only) thread_ = std::thread([this] { write_until_closed(); });
   }
 
@@ -129,6 +132,7 @@ class SqliteStore final : public Store {
       notice_other_writers();
       for (auto* job : group) run_one(*job);
       context_.write(writer_);
+      mark_.write_if_due(writer_, node_.get());
       writer_.run("COMMIT");
     } catch (...) {
       abandon(group, std::current_exception());
@@ -171,6 +175,7 @@ class SqliteStore final : public Store {
 
   void abandon(std::span<WriteJob* const> group, const std::exception_ptr& cause) {
     context_.aborted();
+    mark_.forget();
     if (writer_.in_transaction()) {
       try {
         writer_.run("ROLLBACK");
@@ -209,6 +214,7 @@ class SqliteStore final : public Store {
   const NodeNumber node_;
 
   // Synchronised by themselves.
+  IdMark mark_;
   IdSource ids_;
   std::atomic<std::int64_t> commits_{0}, works_{0}, anchor_failures_{0};
 

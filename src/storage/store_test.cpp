@@ -214,6 +214,13 @@ TEST_P(BothStores, AfterCommitRunsOnceItIsOnDisk) {
   EXPECT_EQ(seen, 1);
 }
 
+TEST_P(BothStores, IdsRiseOverARestartWithTheClockSetBack) {
+  const auto before = world->write_now([](Transaction& t) { return add_note(t, "x"); });
+  world.clock.advance(std::chrono::hours(-24));
+  world.reopen();
+  EXPECT_GT(world->write_now([](Transaction& t) { return add_note(t, "x"); }), before);
+}
+
 TEST(Store, RefusesWorkWhenTooMuchIsWaiting) {
   StoreOptions options;
   options.max_waiting = 2;

@@ -9,6 +9,7 @@ namespace linli::storage::testing {
 TestStore::TestStore(std::vector<Schema> schemas, Engine engine, StoreOptions options)
     : clock(*parse_instant("2026-03-02T09:00:00+08:00")), options_(std::move(options)), schemas_(std::move(schemas)) {
   if (engine == Engine::Postgres) options_.database_url = PostgresServer::shared().create_database();
+  options_.sync = options_.sync && !options_.sqlite_vfs.empty();
   if (options_.data_dir.empty()) options_.data_dir = folder_ / "data";
   if (options_.keys_dir.empty()) options_.keys_dir = folder_ / "keys";
   reopen();

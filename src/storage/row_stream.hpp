@@ -1,0 +1,29 @@
+#pragma once
+// Rows of any number without holding them: SQLite gives them one by one anyway, libpq would gather all of them first,
+// so there they are fetched in portions.
+
+#include <optional>
+#include <string>
+
+#include "storage/store.hpp"
+
+namespace linli::storage {
+
+class RowStream {
+ public:
+  // `sql` takes no parameters.
+  RowStream(Snapshot& snapshot, std::string_view sql);
+  ~RowStream();
+  RowStream(const RowStream&) = delete;
+  RowStream& operator=(const RowStream&) = delete;
+
+  bool next();
+  [[nodiscard]] Cursor& row() { return *portion_; }
+
+ private:
+  Snapshot& snapshot_;
+  std::string cursor_;  // PostgreSQL's name for it; empty on SQLite
+  std::optional<Cursor> portion_;
+};
+
+}  // namespace linli::storage
