@@ -1,0 +1,42 @@
+#include "modules/bodies/schema.hpp"
+
+#include <array>
+
+namespace linli::bodies {
+
+using storage::Migration;
+using storage::TableSpec;
+
+namespace {
+
+constexpr std::string_view kTables = R"(
+CREATE TABLE bodies (
+  district BIGINT NOT NULL, id BIGINT NOT NULL, version BIGINT NOT NULL,
+  name TEXT NOT NULL, kind BIGINT NOT NULL, phone TEXT NOT NULL,
+  valid_from TEXT NOT NULL, valid_to TEXT, recorded_at BIGINT NOT NULL, recorded_by BIGINT,
+  PRIMARY KEY (district, id, version)
+) {clustered};
+CREATE UNIQUE INDEX bodies_by_name ON bodies (district, name) WHERE valid_to IS NULL;
+
+CREATE TABLE body_areas (
+  district BIGINT NOT NULL, body BIGINT NOT NULL, version BIGINT NOT NULL, area BIGINT NOT NULL,
+  PRIMARY KEY (district, body, version, area)
+) {clustered};
+CREATE INDEX body_areas_by_area ON body_areas (district, area);
+)";
+
+constexpr std::array kMigrations{Migration{1, "bodies by version, with the areas each serves", kTables}};
+
+}  // namespace
+
+constexpr TableSpec kBodies{"bodies", "id, version",
+                            "name, kind, phone, valid_from, valid_to, recorded_at, recorded_by"};
+constexpr TableSpec kBodyAreas{"body_areas", "body, version, area", ""};
+
+namespace {
+constexpr std::array kTableSpecs{kBodies, kBodyAreas};
+}
+
+const storage::Schema kBodiesSchema{"bodies", kMigrations, kTableSpecs};
+
+}  // namespace linli::bodies

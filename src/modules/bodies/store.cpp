@@ -1,0 +1,132 @@
+#include "modules/bodies/store.hpp"
+
+#include "modules/bodies/api.hpp"
+#include "modules/bodies/rules.hpp"
+
+namespace linli::bodies {
+
+using storage::Cursor;
+using storage::Snapshot;
+using storage::Transaction;
+
+namespace {
+
+// In the order of the columns id, version, name, kind, phone, valid_from, valid_to.
+Body body_of(const Cursor& row) {
+  Body body;
+  body.id = row.id<BodyId>(0);
+  body.version = static_cast<int>(row.integer(1));
+  body.name = row.string(2);
+  body.kind = static_cast<Kind>(row.integer(3));
+  body.phone = row.string(4);
+  body.from = parse_date(row.text(5)).value_or(Date{});
+  if (!row.is_null(6)) body.to = parse_date(row.text(6));
+  return body;
+}
+
+}  // namespace
+
+namespace store {
+
+bool insert_version(Transaction& transaction, DistrictId district, AccountId actor, const Body& body) {
+  const auto written = transaction.execute(
+      "INSERT INTO bodies (district, id, version, name, kind, phone, valid_from, recorded_at, recorded_by) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (district, name) WHERE valid_to IS NULL DO NOTHING",
+      district, body.id, body.version, body.name, static_cast<int>(body.kind), body.phone, format_date(body.from),
+      transaction.now(), actor);
+  if (written == 0) return false;
+  for (const auto area : body.areas) {
+    transaction.execute("INSERT INTO body_areas (district, body, version, area) VALUES ($1, $2, $3, $4)", district,
+                        body.id, body.version, area);
+  }
+  return true;
+}
+
+void close_version(Transaction& transaction, DistrictId district, BodyId body, int version, Date on) {
+  transaction.execute("UPDATE bodies SET valid_to = $1 WHERE district = $2 AND id = $3 AND version = $4",
+                      format_date(on), district, body, version);
+}
+
+std::vector<Body> list(Snapshot& snapshot, DistrictId district, const Filter& filter) {
+  const int kind = filter.kind ? static_cast<int>(*filter.kind) : 0;
+  auto rows = snapshot.query(
+      "SELECT id, version, name, kind, phone, valid_from, valid_to FROM bodies WHERE district = $1 AND valid_to IS "
+      "NULL "
+      "AND name > $2 AND (CAST($3 AS BIGINT) = 0 OR kind = CAST($3 AS BIGINT)) "
+      "AND name LIKE '%' || CAST($4 AS TEXT) || '%' ORDER BY name LIMIT $5",
+      district, filter.after, kind, filter.text, filter.limit);
+  std::vector<Body> bodies;
+  while (rows.next()) bodies.push_back(body_of(rows));
+  return bodies;
+}
+
+std::vector<AreaId> areas_of(Snapshot& snapshot, DistrictId district, BodyId body, int version) {
+  auto rows =
+      snapshot.query("SELECT area FROM body_areas WHERE district = $1 AND body = $2 AND version = $3 ORDER BY area",
+                     district, body, version);
+  std::vector<AreaId> areas;
+  while (rows.next()) areas.push_back(rows.id<AreaId>(0));
+  return areas;
+}
+
+}  // namespace store
+
+std::optional<Body> get_body(Snapshot& snapshot, DistrictId district, BodyId body) {
+  std::optional<Body> found;
+  {
+    auto rows = snapshot.query(
+        "SELECT id, version, name, kind, phone, valid_from, valid_to FROM bodies WHERE district = $1 AND id = $2 "
+        "ORDER BY version DESC LIMIT 1",
+        district, body);
+    if (rows.next()) found = body_of(rows);
+  }
+  if (found) found->areas = store::areas_of(snapshot, district, body, found->version);
+  return found;
+}
+
+std::optional<std::string> body_name(Snapshot& snapshot, DistrictId district, BodyId body) {
+  auto rows = snapshot.query("SELECT name FROM bodies WHERE district = $1 AND id = $2 ORDER BY version DESC LIMIT 1",
+                             district, body);
+  if (!rows.next()) return std::nullopt;
+  return rows.string(0);
+}
+
+std::optional<BodyId> body_serving(Snapshot& snapshot, DistrictId district, Kind kind,
+                                   std::span<const AreaId> areas_smallest_first, Date on) {
+  const auto day = format_date(on);
+  for (const auto area : areas_smallest_first) {
+    if (!area) continue;
+    auto rows = snapshot.query(
+        "SELECT b.id FROM body_areas a JOIN bodies b ON b.district = a.district AND b.id = a.body AND b.version = "
+        "a.version WHERE a.district = $1 AND a.area = $2 AND b.kind = $3 AND b.valid_from <= $4 "
+        "AND (b.valid_to IS NULL OR b.valid_to > $4) ORDER BY b.id LIMIT 1",
+        district, area, static_cast<int>(kind), day);
+    if (rows.next()) return rows.id<BodyId>(0);
+  }
+  return std::nullopt;
+}
+
+std::optional<BodyId> find_body(Snapshot& snapshot, DistrictId district, std::string_view name) {
+  auto rows = snapshot.query("SELECT id FROM bodies WHERE district = $1 AND name = $2 AND valid_to IS NULL", district,
+                             plain_name(name));
+  if (!rows.next()) return std::nullopt;
+  return rows.id<BodyId>(0);
+}
+
+void each_body(Snapshot& snapshot, DistrictId district, Date on, const std::function<void(const Body&)>& use) {
+  std::vector<Body> bodies;
+  {
+    const auto day = format_date(on);
+    auto rows = snapshot.query(
+        "SELECT id, version, name, kind, phone, valid_from, valid_to FROM bodies WHERE district = $1 "
+        "AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2) ORDER BY name, id",
+        district, day);
+    while (rows.next()) bodies.push_back(body_of(rows));
+  }
+  for (auto& body : bodies) {
+    body.areas = store::areas_of(snapshot, district, body.id, body.version);
+    use(body);
+  }
+}
+
+}  // namespace linli::bodies
