@@ -20,6 +20,7 @@ CREATE UNIQUE INDEX bodies_by_name ON bodies (district, name) WHERE valid_to IS 
 
 CREATE TABLE body_areas (
   district BIGINT NOT NULL, body BIGINT NOT NULL, version BIGINT NOT NULL, area BIGINT NOT NULL,
+  recorded_at BIGINT NOT NULL,
   PRIMARY KEY (district, body, version, area)
 ) {clustered};
 CREATE INDEX body_areas_by_area ON body_areas (district, area);
@@ -31,7 +32,7 @@ constexpr std::array kMigrations{Migration{1, "bodies by version, with the areas
 
 constexpr TableSpec kBodies{"bodies", "id, version",
                             "name, kind, phone, valid_from, valid_to, recorded_at, recorded_by"};
-constexpr TableSpec kBodyAreas{"body_areas", "body, version, area", ""};
+constexpr TableSpec kBodyAreas{"body_areas", "body, version, area", "recorded_at"};
 
 namespace {
 constexpr std::array kTableSpecs{kBodies, kBodyAreas};

@@ -36,8 +36,9 @@ bool insert_version(Transaction& transaction, DistrictId district, AccountId act
       transaction.now(), actor);
   if (written == 0) return false;
   for (const auto area : body.areas) {
-    transaction.execute("INSERT INTO body_areas (district, body, version, area) VALUES ($1, $2, $3, $4)", district,
-                        body.id, body.version, area);
+    transaction.execute(
+        "INSERT INTO body_areas (district, body, version, area, recorded_at) VALUES ($1, $2, $3, $4, $5)", district,
+        body.id, body.version, area, transaction.now());
   }
   return true;
 }
