@@ -125,8 +125,9 @@ Result<AccountId> add_account(storage::Transaction& transaction, DistrictId dist
 
 Result<void> change_account(storage::Transaction& transaction, DistrictId district, AccountId actor, AccountId account,
                             const AccountChange& change) {
-  if (!store::hold_account(transaction, district, account)) return fail(kNotFound);
-  auto row = *store::find_account(transaction, district, account);
+  const auto found = store::find_account(transaction, district, account);
+  if (!found) return fail(kNotFound);
+  auto row = *found;
   if (change.state && actor == account) return fail(kOwnAccount);
   auto event = account_event("accounts.changed", district, actor, account);
   if (change.name) {
@@ -149,8 +150,9 @@ Result<void> change_account(storage::Transaction& transaction, DistrictId distri
 
 Result<void> set_password(storage::Transaction& transaction, DistrictId district, AccountId actor, AccountId account,
                           const NewPassword& password) {
-  if (!store::hold_account(transaction, district, account)) return fail(kNotFound);
-  auto row = *store::find_account(transaction, district, account);
+  const auto found = store::find_account(transaction, district, account);
+  if (!found) return fail(kNotFound);
+  auto row = *found;
   row.password_hash = password.hash;
   row.password_set_at = transaction.now();
   row.must_change = password.must_change;
@@ -169,7 +171,7 @@ Result<std::int64_t> bind_role(storage::Transaction& transaction, DistrictId dis
                                AccountId account, const NewBinding& binding) {
   if (auto checked = check_binding(binding); !checked) return fail(std::move(checked.error()));
   if (actor && actor == account) return fail(kOwnAccount);
-  if (!store::hold_account(transaction, district, account)) return fail(kNotFound);
+  if (!store::find_account(transaction, district, account)) return fail(kNotFound);
   const auto held = store::list_bindings(transaction, district, account);
   if (auto apart = check_administrators_apart(held, binding); !apart) return fail(std::move(apart.error()));
   const DatedBinding row{{transaction.new_id(), binding.role, binding.area, binding.body}, binding.from, binding.to};
@@ -184,7 +186,7 @@ Result<std::int64_t> bind_role(storage::Transaction& transaction, DistrictId dis
 Result<void> close_role(storage::Transaction& transaction, DistrictId district, AccountId actor, AccountId account,
                         std::int64_t binding, Date on) {
   if (actor && actor == account) return fail(kOwnAccount);
-  if (!store::hold_account(transaction, district, account)) return fail(kNotFound);
+  if (!store::find_account(transaction, district, account)) return fail(kNotFound);
   const auto held = store::list_bindings(transaction, district, account);
   const auto found = std::ranges::find_if(held, [&](const DatedBinding& row) { return row.binding.id == binding; });
   if (found == held.end()) return fail(kNotFound);

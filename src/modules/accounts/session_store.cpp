@@ -96,7 +96,6 @@ std::int64_t locked_seconds(storage::Snapshot& snapshot, std::string_view subjec
 void count_failure(storage::Transaction& transaction, std::string_view subject, const BackOff& back_off) {
   const auto now = transaction.now();
   const auto fresh_since = now - back_off.forget_after;
-  // Written before the count is read, so that of two attempts at once neither is missed.
   transaction.execute(
       "INSERT INTO sign_in_failures (district, subject, failures, last_at, locked_until) VALUES (0, $1, 1, $2, 0)"
       " ON CONFLICT (district, subject) DO UPDATE SET last_at = excluded.last_at, failures ="

@@ -28,14 +28,17 @@ Error locked_out(std::int64_t seconds) {
   return error;
 }
 
-// Known and unknown logins are counted alike; what cannot be a login at all shares one count.
-std::string login_subject(std::string_view key) { return "login:" + std::string(key); }
+// Known and unknown logins are counted alike; what cannot be a login at all only tells about who tries it.
+std::string login_subject(std::string_view key, std::string_view peer) {
+  return key.empty() ? "no-login:" + std::string(peer) : "login:" + std::string(key);
+}
 
 }  // namespace
 
 asio::awaitable<Result<SignedIn>> Sessions::sign_in(SignIn request) {
   const auto key = login_key(request.login);
-  const Attempt attempt{login_subject(key), peer_subject(request.peer)};
+  const auto peer = peer_subject(request.peer);
+  const Attempt attempt{login_subject(key, peer), peer};
   auto begun = co_await begin_attempt(attempt);
   if (!begun) co_return fail(std::move(begun.error()));
 
@@ -150,7 +153,8 @@ asio::awaitable<Result<void>> Sessions::change_password(const Caller& caller, st
   };
   const auto account = co_await context_.store.read(find);
   if (!account) co_return fail(kNotFound);
-  const Attempt attempt{login_subject(login_key(account->login)), peer_subject(peer)};
+  const auto from = peer_subject(peer);
+  const Attempt attempt{login_subject(login_key(account->login), from), from};
   auto begun = co_await begin_attempt(attempt);
   if (!begun) co_return begun;
   auto right = co_await context_.passwords.matches(std::move(old_password), account->password_hash);

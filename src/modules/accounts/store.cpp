@@ -81,11 +81,6 @@ void update_account(storage::Transaction& transaction, const Account& account) {
       account.district, account.id);
 }
 
-bool hold_account(storage::Transaction& transaction, DistrictId district, AccountId account) {
-  return transaction.execute("UPDATE accounts SET state = state WHERE district = $1 AND id = $2", district, account) ==
-         1;
-}
-
 std::vector<DatedBinding> list_bindings(storage::Snapshot& snapshot, DistrictId district, AccountId account) {
   std::vector<DatedBinding> bindings;
   auto row = snapshot.query(

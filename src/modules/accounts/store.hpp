@@ -33,8 +33,6 @@ struct AccountLine {
 // False when the login is taken.
 bool insert_account(storage::Transaction& transaction, const Account& account, std::string_view login_key);
 void update_account(storage::Transaction& transaction, const Account& account);
-// Later reads of this transaction see the account as it will be when it commits: the row is taken first.
-bool hold_account(storage::Transaction& transaction, DistrictId district, AccountId account);
 
 // All of the account, ended ones included, oldest first.
 [[nodiscard]] std::vector<DatedBinding> list_bindings(storage::Snapshot& snapshot, DistrictId district,
