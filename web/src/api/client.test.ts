@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { api, setCsrf, setSignedOutHandler, url } from './client'
-import { ApiError, explain, faultOf } from './error'
+import { explain, faultOf, type ApiError } from './error'
 
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   new Response(body === null ? null : JSON.stringify(body), { status, headers })

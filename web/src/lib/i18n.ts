@@ -23,7 +23,7 @@ export function setLang(next: Lang): void {
 
 /** One table of texts a module. Reading an entry inside a render follows the language switch. */
 export function defineTexts<T extends Record<string, Entry>>(zh: T, en: Like<T>): Like<T> {
-  return new Proxy(zh, { get: (_, name: string) => (lang.value === 'zh' ? zh : (en as T))[name] }) as unknown as Like<T>
+  return new Proxy(zh, { get: (_, name: string) => (lang.value === 'zh' ? zh : (en as unknown as T))[name] }) as unknown as Like<T>
 }
 
 /** The text in the reader's language, or the other one when it is missing. */
