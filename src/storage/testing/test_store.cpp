@@ -32,7 +32,7 @@ void TestStore::tamper(std::string_view sql) {
     PostgresConnection(options_.database_url).script(sql);
     return;
   }
-  SqliteConnection connection({options_.data_dir / "linli.db", {}, SqliteRole::Writer, 1024});
+  SqliteConnection connection({options_.data_dir / "linli.db", options_.sqlite_vfs, SqliteRole::Writer, 1024});
   connection.script(sql);
 }
 
