@@ -7,6 +7,8 @@
 #include <iostream>
 #include <utility>
 
+#include "app/schemas.hpp"
+
 namespace linli::app {
 
 void StoreFlags::add_to(CLI::App& command) {
@@ -20,8 +22,18 @@ storage::StoreOptions StoreFlags::options() const {
   storage::StoreOptions options;
   options.data_dir = data;
   options.database_url = database;
-  options.keys_dir = keys;
+  options.keys_dir = keys_dir();
   return options;
+}
+
+std::filesystem::path StoreFlags::keys_dir() const { return keys.empty() ? data + ".keys" : keys; }
+
+std::unique_ptr<storage::Store> open_existing(const StoreFlags& flags, const Clock& clock, bool migrate) {
+  const auto file = std::filesystem::path(flags.data) / "linli.db";
+  if (flags.database.empty() && !std::filesystem::exists(file)) {
+    throw storage::StorageError(file.string() + ": 没有这个数据库 / there is no such database (--data DIR)");
+  }
+  return storage::Store::open(flags.options(), schemas(), clock, migrate);
 }
 
 bool parse(CLI::App& command, Arguments arguments, int& exit_code) {

@@ -2,6 +2,8 @@
 // Flags that several commands share, so that they are named alike everywhere.
 
 #include <CLI/App.hpp>
+#include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,7 +19,12 @@ struct StoreFlags {
 
   void add_to(CLI::App& command);
   [[nodiscard]] storage::StoreOptions options() const;
+  [[nodiscard]] std::filesystem::path keys_dir() const;
 };
+
+// Opens what is there; throws StorageError when nothing is, rather than making an empty database by a slip of the name.
+[[nodiscard]] std::unique_ptr<storage::Store> open_existing(const StoreFlags& flags, const Clock& clock,
+                                                            bool migrate = false);
 
 // Parses as CLI11 does from a program's command line; `--help` prints and ends with kDone through the returned value.
 [[nodiscard]] bool parse(CLI::App& command, Arguments arguments, int& exit_code);

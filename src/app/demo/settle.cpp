@@ -76,7 +76,7 @@ class Settler {
     settled_.district = accounts::add_district(transaction_, territory_.name, territory_.code);
     add_district_area();
     for (const auto& subdistrict : territory_.subdistricts) add_subdistrict(subdistrict);
-    for (const auto& [name, kind] : kBodies) add_body(name, kind, areas::district_area(settled_.district));
+    for (const auto& [name, kind] : kBodies) add_department(name, kind);
     taken(catalogue::ship_catalogue(transaction_, settled_.district, {}, from_));
     add_offices();
     return std::move(settled_);
@@ -103,6 +103,8 @@ class Settler {
     outline(id, subdistrict.outline);
     add_body(subdistrict.name + "办事处", bodies::Kind::SubdistrictOffice, id);
     if (!first_subdistrict_) first_subdistrict_ = id;
+    officer_ = add_staff(fmt::format("j{}", subdistrict.code), subdistrict.name + "值班",
+                         {.role = Role::Subdistrict, .area = id});
     for (const auto& community : subdistrict.communities) add_community(community, id);
   }
 
@@ -114,14 +116,15 @@ class Settler {
                               .from = from_};
     const auto id = taken(areas::add_area(transaction_, settled_.district, {}, area));
     outline(id, community.outline);
-    add_body(community.name + "居委会", bodies::Kind::ResidentsCommittee, id);
+    Spot spot{.place = {.district = areas::district_area(settled_.district), .subdistrict = parent, .community = id}};
+    spot.committee = add_body(community.name + "居委会", bodies::Kind::ResidentsCommittee, id);
+    spot.officer = officer_;
     const auto courtyards = add_courtyards(community, id);
     const bool first = settled_.logins.empty();
-    const auto worker =
-        first
-            ? add_login("shequ", community.secretary, {"社区工作者", "community worker"}, Role::CommunityWorker, id, {})
-            : add_staff(fmt::format("s{}", community.code), community.secretary, Role::CommunityWorker, id);
-    for (const auto& grid : community.grids) add_grid(community, grid, id, courtyards, worker);
+    const accounts::NewBinding binding{.role = Role::CommunityWorker, .area = id};
+    spot.worker = first ? add_login("shequ", community.secretary, {"社区工作者", "community worker"}, binding)
+                        : add_staff(fmt::format("s{}", community.code), community.secretary, binding);
+    for (const auto& grid : community.grids) add_grid(community, grid, courtyards, spot);
   }
 
   std::vector<AreaId> add_courtyards(const Community& community, AreaId parent) {
@@ -144,61 +147,71 @@ class Settler {
     return ids;
   }
 
-  void add_grid(const Community& community, const Grid& grid, AreaId area, const std::vector<AreaId>& courtyards,
-                AccountId worker) {
+  void add_grid(const Community& community, const Grid& grid, const std::vector<AreaId>& courtyards, Spot spot) {
     areas::NewGrid row{.name = grid.name,
-                       .community = area,
+                       .community = spot.place.community,
                        .phone = grid.phone,
                        .supervision_phone = kSupervisionPhone,
                        .from = from_};
     for (const auto index : grid.courtyards) row.members.push_back(courtyards[index]);
     const auto id = taken(areas::add_grid(transaction_, settled_.district, {}, row));
     const bool first = settled_.spots.empty();
-    const auto steward = first ? add_login("wangge", grid.steward, {"网格员", "grid steward"}, Role::Steward, area, {})
-                               : add_staff(fmt::format("w{:04}", ++stewards_), grid.steward, Role::Steward, area);
-    taken(areas::set_grid_duty(transaction_, settled_.district, {}, id, {.steward = steward, .deputy = worker}, from_));
+    spot.steward = first ? add_login("wangge", grid.steward, {"网格员", "grid steward"}, {.role = Role::Steward})
+                         : add_staff(fmt::format("w{:04}", ++stewards_), grid.steward, {.role = Role::Steward});
+    const areas::GridDuty duty{.steward = spot.steward, .deputy = spot.worker};
+    taken(areas::set_grid_duty(transaction_, settled_.district, {}, id, duty, from_));
+    spot.place.grid = id;
     for (const auto index : grid.courtyards) {
       const auto& courtyard = community.courtyards[index];
-      settled_.spots.push_back(
-          {courtyards[index], id, steward, worker, courtyard.name, courtyard.households, courtyard.outline});
+      spot.place.courtyard = courtyards[index];
+      spot.yard = courtyard.name;
+      spot.households = courtyard.households;
+      spot.outline = courtyard.outline;
+      settled_.spots.push_back(spot);
     }
   }
 
   void add_offices() {
-    const auto district = areas::district_area(settled_.district);
     const auto body = *bodies::find_body(transaction_, settled_.district, "区城管局");
-    add_login("jiedao", "街道办", {"街道", "subdistrict"}, Role::Subdistrict, first_subdistrict_, {});
-    add_login("bumen", "城管局值班", {"部门(区城管局)", "department"}, Role::Department, {}, body);
-    add_login("quban", "区网格办", {"区级", "district"}, Role::District, district, {});
-    add_login("xitong", "系统管理员", {"系统管理员", "system administrator"}, Role::SystemAdmin, {}, {});
-    add_login("anquan", "安全管理员", {"安全管理员", "security administrator"}, Role::SecurityAdmin, {}, {});
-    add_login("shenji", "审计管理员", {"审计管理员", "audit administrator"}, Role::AuditAdmin, {}, {});
+    add_login("jiedao", "街道办", {"街道", "subdistrict"}, {.role = Role::Subdistrict, .area = first_subdistrict_});
+    add_login("bumen", "城管局值班", {"部门(区城管局)", "department"}, {.role = Role::Department, .body = body});
+    add_login("quban", "区网格办", {"区级", "district"}, {.role = Role::District});
+    add_login("xitong", "系统管理员", {"系统管理员", "system administrator"}, {.role = Role::SystemAdmin});
+    add_login("anquan", "安全管理员", {"安全管理员", "security administrator"}, {.role = Role::SecurityAdmin});
+    add_login("shenji", "审计管理员", {"审计管理员", "audit administrator"}, {.role = Role::AuditAdmin});
   }
 
-  void add_body(const std::string& name, bodies::Kind kind, AreaId area) {
-    taken(bodies::add_body(transaction_, settled_.district, {},
-                           {.name = name, .kind = kind, .phone = "", .areas = {area}, .from = from_}));
+  void add_department(const std::string& name, bodies::Kind kind) {
+    const auto body = add_body(name, kind, areas::district_area(settled_.district));
+    const accounts::NewBinding binding{.role = Role::Department, .body = body};
+    settled_.duty_of_body[body] = add_staff(fmt::format("b{:02}", ++departments_), name + "值班", binding);
   }
 
-  // An account that nobody can sign in to until a security administrator gives it a password.
-  AccountId add_staff(const std::string& login, const std::string& name, Role role, AreaId area) {
-    const auto id = taken(accounts::add_account(transaction_, settled_.district, {}, {.login = login, .name = name}));
-    taken(accounts::bind_role(transaction_, settled_.district, {}, id, {.role = role, .area = area, .from = from_}));
+  BodyId add_body(const std::string& name, bodies::Kind kind, AreaId area) {
+    return taken(bodies::add_body(transaction_, settled_.district, {},
+                                  {.name = name, .kind = kind, .phone = "", .areas = {area}, .from = from_}));
+  }
+
+  AccountId add_account(const std::string& login, const std::string& name, const std::string& password_hash,
+                        accounts::NewBinding binding) {
+    const auto id = taken(accounts::add_account(
+        transaction_, settled_.district, {},
+        {.login = login, .name = name, .password_hash = password_hash, .must_change_password = password_hash.empty()}));
+    binding.from = from_;
+    taken(accounts::bind_role(transaction_, settled_.district, {}, id, binding));
     return id;
   }
 
-  AccountId add_login(const std::string& login, const std::string& name, const Text& role_label, Role role, AreaId area,
-                      BodyId body) {
+  // Nobody can sign in to it until a security administrator gives it a password.
+  AccountId add_staff(const std::string& login, const std::string& name, const accounts::NewBinding& binding) {
+    return add_account(login, name, "", binding);
+  }
+
+  AccountId add_login(const std::string& login, const std::string& name, const Text& role,
+                      const accounts::NewBinding& binding) {
     const auto password = storage::random_secret(10) + "-a1";
-    const auto id = taken(accounts::add_account(transaction_, settled_.district, {},
-                                                {.login = login,
-                                                 .name = name,
-                                                 .password_hash = accounts::hash_password(password),
-                                                 .must_change_password = false}));
-    taken(accounts::bind_role(transaction_, settled_.district, {}, id,
-                              {.role = role, .area = area, .body = body, .from = from_}));
-    settled_.logins.push_back({login, name, role_label, password});
-    return id;
+    settled_.logins.push_back({login, name, role, password});
+    return add_account(login, name, accounts::hash_password(password), binding);
   }
 
   void outline(AreaId area, const Polygon& polygon) {
@@ -210,7 +223,9 @@ class Settler {
   const Date from_;
   Settled settled_;
   AreaId first_subdistrict_;
+  AccountId officer_;  // of the subdistrict being added
   int stewards_ = 0;
+  int departments_ = 0;
 };
 
 }  // namespace

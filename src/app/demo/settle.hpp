@@ -1,14 +1,14 @@
 #pragma once
 // Writes the demo district into an empty store: territory, bodies, catalogue, people in posts.
 
-#include <functional>
 #include <string>
-#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "app/demo/territory.hpp"
 #include "base/error.hpp"
 #include "base/id.hpp"
+#include "modules/areas/api.hpp"
 #include "storage/store.hpp"
 
 namespace linli::app::demo {
@@ -23,10 +23,11 @@ struct Login {
 
 // Where a case of the demo can lie and who answers there.
 struct Spot {
-  AreaId courtyard;
-  GridId grid;
+  areas::Place place;
+  BodyId committee;
   AccountId steward;
-  AccountId worker;  // of the community's desk
+  AccountId worker;   // of the community's desk
+  AccountId officer;  // of the subdistrict
   std::string yard;
   std::int64_t households = 0;
   Polygon outline;
@@ -36,6 +37,7 @@ struct Settled {
   DistrictId district;
   std::vector<Login> logins;
   std::vector<Spot> spots;
+  std::unordered_map<BodyId, AccountId> duty_of_body;  // who answers at a department or company
 };
 
 // One transaction; throws StorageError when anything is refused: the demo is ours, so that is our mistake.

@@ -1,0 +1,19 @@
+#include "app/schemas.hpp"
+
+#include <array>
+
+#include "modules/accounts/schema.hpp"
+#include "modules/areas/api.hpp"
+#include "modules/bodies/api.hpp"
+#include "modules/cases/api.hpp"
+#include "modules/catalogue/schema.hpp"
+
+namespace linli::app {
+
+std::span<const storage::Schema> schemas() {
+  static const std::array kSchemas{accounts::kAccountsSchema, areas::kAreasSchema, bodies::kBodiesSchema,
+                                   catalogue::kCatalogueSchema, cases::kCasesSchema};
+  return kSchemas;
+}
+
+}  // namespace linli::app

@@ -1,0 +1,74 @@
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "app/checks.hpp"
+#include "app/commands.hpp"
+#include "app/flags.hpp"
+#include "app/progress.hpp"
+#include "app/schemas.hpp"
+#include "base/json_writer.hpp"
+#include "base/time.hpp"
+#include "storage/verify.hpp"
+
+namespace linli::app {
+namespace {
+
+std::string key_text(const storage::Finding& finding) {
+  std::string text;
+  for (const auto part : finding.key) text += (text.empty() ? "" : ",") + std::to_string(part);
+  return text;
+}
+
+void print_json(const storage::VerifyReport& report) {
+  JsonWriter json;
+  json.begin_object().field("good", report.good()).field("events", report.events).field("rows", report.rows);
+  json.field("counters", report.counters).field("found", report.found).key("findings").begin_array();
+  for (const auto& finding : report.findings) {
+    json.begin_object().field("kind", storage::to_string(finding.kind)).field("district", finding.district);
+    json.field("table", finding.table).field("key", key_text(finding)).field("column", finding.column);
+    json.field("message", finding.message).end_object();
+  }
+  json.end_array().key("notes").begin_array();
+  for (const auto& note : report.notes) json.value(note);
+  std::cout << json.end_array().end_object().take() << '\n';
+}
+
+void print_lines(const storage::VerifyReport& report) {
+  for (const auto& finding : report.findings) {
+    std::cout << fmt::format("{} {} [{}] {}\n  {}\n", storage::to_string(finding.kind), finding.table,
+                             key_text(finding), finding.message.zh, finding.message.en);
+  }
+  for (const auto& note : report.notes) std::cout << fmt::format("{}\n  {}\n", note.zh, note.en);
+  std::cout << fmt::format("事件 events {}, 行 rows {}, 计数 counters {}: {}\n", report.events, report.rows,
+                           report.counters,
+                           report.good() ? "完好 good" : fmt::format("发现问题 found {}", report.found));
+}
+
+}  // namespace
+
+int verify_command(Arguments arguments) {
+  CLI::App command("核验数据与留痕链 / check the journal and every table against it", "linli verify");
+  StoreFlags flags;
+  flags.add_to(command);
+  bool json = false;
+  command.add_flag("--json", json, "JSON");
+  int code = kDone;
+  if (!parse(command, arguments, code)) return code;
+
+  const SystemClock clock;
+  const auto store = open_existing(flags, clock);
+  Progress progress(json);
+  storage::VerifyOptions options;
+  options.progress = [&](std::string_view stage, std::int64_t done, std::int64_t total) {
+    progress.show(stage, done, total);
+  };
+  const auto checks = counter_checks();
+  const auto report = storage::verify(*store, schemas(), checks, options);
+  progress.finish();
+  json ? print_json(report) : print_lines(report);
+  return report.good() ? kDone : kFaults;
+}
+
+}  // namespace linli::app
