@@ -9,9 +9,9 @@ export interface Fault {
 }
 
 const t = defineTexts({
-  offline: '没有网络连接。填写的内容已留在本机,连上后再试。',
-  timeout: '服务器没有及时回应,请稍后再试。',
-  broken: '服务器的回答不完整,请稍后再试。',
+  offline: '没有网络连接。填写的内容已留在本机，连上后再试。',
+  timeout: '服务器没有及时回应，请稍后再试。',
+  broken: '服务器的回答不完整，请稍后再试。',
 }, {
   offline: 'No network. What you typed is kept on this device; try again when connected.',
   timeout: 'The server did not answer in time; please try again.',

@@ -1,6 +1,6 @@
 import { ref, watchEffect } from 'vue'
 
-// 长辈版: body text at least 18 dp, touch targets 60 dp, line spacing from 1.3; the sizes are in ui/tokens.css.
+// 长辈版： body text at least 18 dp, touch targets 60 dp, line spacing from 1.3; the sizes are in ui/tokens.css.
 const key = 'linli.elder'
 export const elder = ref(typeof localStorage !== 'undefined' && localStorage.getItem(key) === '1')
 

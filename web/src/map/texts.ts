@@ -3,8 +3,8 @@ import { defineTexts } from '@/lib/i18n'
 export const t = defineTexts({
   zoomIn: '放大',
   zoomOut: '缩小',
-  help: '方向键移动,加减号缩放',
-  pickHelp: '方向键移动,加减号缩放,回车键选定中心点',
+  help: '方向键移动，加减号缩放',
+  pickHelp: '方向键移动，加减号缩放，回车键选定中心点',
 }, {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',

@@ -17,7 +17,7 @@ export const t = defineTexts({
   optional: '选填',
   requestId: (id: string) => `编号 ${id}`,
   stars: (n: number) => ['非常不满意', '不满意', '基本满意', '满意', '非常满意'][n - 1] ?? '',
-  options: (n: number) => `${n} 个可选,用上下键选择`,
+  options: (n: number) => `${n} 个可选，用上下键选择`,
 }, {
   loading: 'Loading…',
   retry: 'Try again',

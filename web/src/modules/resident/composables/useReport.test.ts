@@ -12,8 +12,8 @@ const open = (slug: string | null = null) => effectScope().run(() => useReport((
 beforeEach(() => localStorage.clear())
 
 describe('missing', () => {
-  it('asks for words, a matter and a place', () => {
-    expect(Object.keys(missing(draft({ matter: '', text: ' ', place: emptyPlace() }), null))).toEqual(['text', 'matter', 'place'])
+  it('asks for a place, words and a matter', () => {
+    expect(Object.keys(missing(draft({ matter: '', text: ' ', place: emptyPlace() }), null))).toEqual(['place', 'text', 'matter'])
   })
   it('takes plain words as a place, so that no map is needed', () => expect(missing(draft(), null)).toEqual({}))
   it('needs no place after a grid’s QR code', () => expect(missing(draft({ place: emptyPlace() }), 'abc')).toEqual({}))

@@ -37,11 +37,11 @@ export function toReport(d: ReportDraft, slug: string | null): Report {
 }
 
 /** What is still missing, in the order of the page. */
-export function missing(d: ReportDraft, slug: string | null): { text?: string; matter?: string; place?: string } {
+export function missing(d: ReportDraft, slug: string | null): { place?: string; text?: string; matter?: string } {
   return {
+    ...(!slug && !hasPlace(d.place) && { place: t.needPlace }),
     ...(d.text.trim() === '' && { text: t.needText }),
     ...(d.matter === '' && { matter: t.needMatter }),
-    ...(!slug && !hasPlace(d.place) && { place: t.needPlace }),
   }
 }
 
