@@ -92,6 +92,12 @@ DistrictId add_district(storage::Transaction& transaction, std::string_view name
   return district;
 }
 
+DistrictId home_or_new_district(storage::Transaction& transaction) {
+  constexpr std::string_view kUnnamed = "未命名区县";
+  const auto home = home_district(transaction);
+  return home ? home->id : add_district(transaction, kUnnamed, "");
+}
+
 Result<void> rename_district(storage::Transaction& transaction, DistrictId district, AccountId actor,
                              std::string_view name, std::string_view code) {
   const auto changed = transaction.execute("UPDATE districts SET name = $1, code = $2 WHERE district = $3 AND id = $4",

@@ -35,6 +35,9 @@ Result<void> set_password(storage::Transaction& transaction, DistrictId district
 Result<void> close_role(storage::Transaction& transaction, DistrictId district, AccountId actor, AccountId account,
                         std::int64_t binding, Date on);
 
+// The home district; made without a real name when there is none yet, since accounts need one to stand in.
+[[nodiscard]] DistrictId home_or_new_district(storage::Transaction& transaction);
+
 // Civil date of the district at the transaction's time.
 [[nodiscard]] Date today(storage::Snapshot& snapshot, DistrictId district);
 

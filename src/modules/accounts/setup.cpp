@@ -18,13 +18,9 @@ namespace asio = http::asio;
 
 constexpr int kCodeBytes = 10;
 
-// A name until the operator gives the real one; areas and imports need a district to stand in.
-constexpr std::string_view kUnnamedDistrict = "未命名区县";
-
 Result<AccountId> make_first_account(storage::Transaction& transaction, const SetUp& request, const std::string& hash) {
   if (store::any_account(transaction)) return fail(kSetupDone);
-  const auto home = home_district(transaction);
-  const auto district = home ? home->id : add_district(transaction, kUnnamedDistrict, "");
+  const auto district = home_or_new_district(transaction);
   auto account =
       add_account(transaction, district, AccountId{},
                   {.login = request.login, .name = request.name, .password_hash = hash, .must_change_password = false});
