@@ -38,6 +38,8 @@ export interface CaseSummary {
   state: CaseState
   channel: Channel
   place: string
+  lon: number | null
+  lat: number | null
   area_path: AreaRef[]
   grid: Named | null
   lead: Target | null
@@ -70,8 +72,6 @@ export interface Photo { id: string; url: string; thumb_url: string }
 
 export interface Case extends CaseSummary {
   text: string
-  lon: number | null
-  lat: number | null
   contact: { has_name: boolean; has_phone: boolean } | null
   photos: Photo[]
   result: string | null

@@ -85,3 +85,17 @@ export const setSteward = (id: string, form: { account_id: string | null; deputy
 export const setMembers = (id: string, form: { member_ids: string[]; from: string }) => api.put(`/grids/${id}/members`, form)
 export const searchAccounts = (q: string) => api.get<List<Named & { login: string }>>('/accounts', { q, limit: 20 })
 export const fetchQr = (id: string, signal?: AbortSignal) => api.blob(`/grids/${id}/qr.svg`, { signal })
+
+const below: Record<string, MapLevel> = { district: 'subdistrict', subdistrict: 'community', community: 'grid' }
+
+/** The outlines that divide a place one level down: of a grid, its own courtyards. Empty where nothing lies below. */
+export async function outlinesBelow(place: { id: string; level: string }, signal?: AbortSignal): Promise<FeatureCollection> {
+  if (place.level === 'grid') {
+    const grid = await fetchGrid(place.id, signal)
+    const own = new Set(grid.members_list.map((m) => m.id))
+    const all = await fetchPublicMap('courtyard', grid.community.id, signal)
+    return { ...all, features: all.features.filter((f) => own.has(String(f.properties?.id))) }
+  }
+  const level = below[place.level]
+  return level ? fetchMap({ area: place.id, level }, signal) : { type: 'FeatureCollection', features: [] }
+}

@@ -11,11 +11,9 @@ export const channels = defineTexts({
 export const urgencies = defineTexts({ none: '时限内', due_soon: '快到期', overdue: '已超期' }, { none: 'In time', due_soon: 'Due soon', overdue: 'Overdue' })
 
 export const stepNames = defineTexts({
-  receive: '受理', dispatch: '派出', accept: '接件', return: '退回', hand_on: '转办', done: '办结', verify: '核查', verified: '核查通过', rejected: '核查不通过', close: '结案',
-  reopen: '重新办理', note: '补充说明', rate: '评价', rated: '评价', withdraw: '撤回', add: '补充说明', received: '受理', route: '自动派出', created: '受理',
+  receive: '受理', dispatch: '派出', accept: '接件', return: '退回', hand_on: '转办', done: '办结', verify: '核查通过', reject: '核查不通过', close: '结案', reopen: '重新办理', withdraw: '撤回', rate: '评价', note: '补充说明',
 }, {
-  receive: 'Received', dispatch: 'Dispatched', accept: 'Accepted', return: 'Returned', hand_on: 'Handed on', done: 'Done', verify: 'Verified', verified: 'Verified', rejected: 'Rejected', close: 'Closed',
-  reopen: 'Reopened', note: 'Note', rate: 'Rated', rated: 'Rated', withdraw: 'Withdrawn', add: 'Note', received: 'Received', route: 'Routed', created: 'Received',
+  receive: 'Received', dispatch: 'Dispatched', accept: 'Accepted', return: 'Returned', hand_on: 'Handed on', done: 'Done', verify: 'Verified', reject: 'Not verified', close: 'Closed', reopen: 'Reopened', withdraw: 'Withdrawn', rate: 'Rated', note: 'Note',
 })
 
 export const t = defineTexts({
@@ -26,7 +24,7 @@ export const t = defineTexts({
   text: '反映内容', result: '办理结果', noResult: '还没有结果', photos: '照片', photo: (n: number) => `照片 ${n}`, hops: '办理经过', lead: '牵头', contact: '联系人', noContact: '没有留联系方式', hasContact: '留了联系方式，默认不显示',
   reveal: '查看联系方式', revealReason: '为什么要看', revealHint: '查看会记录在案，反映人可以看到谁看过。', revealGo: '查看并记录', name: '称呼', phone: '电话', readings: '谁看过联系方式', noReadings: '还没有人看过',
   steps: '现在可以做', noSteps: '这件现在不需要您处理。', to: '转给', toGrid: '网格', toBody: '单位', reason: '原因', note: '说明', resultField: '办理结果', resultHint: '写清做了什么、现在怎样。反映人会看到。', passed: '核查结论', passYes: '属实，已解决', passNo: '没有解决，退回重办',
-  send: '提交', stepDone: '已提交', stale: '这件刚被别人更新过，已为您显示最新情况，请再看一眼。', by_resident: '反映人', by_system: '系统', clock: (s: string) => `用时 ${s}`, toWhom: (n: string) => `→ ${n}`, reopened: (n: number) => `重办 ${n} 次`,
+  send: '提交', stepDone: '已提交', stale: '这件刚被别人更新过，已为您显示最新情况，请再看一眼。', by_resident: '反映人', by_system: '系统', clock: (s: string) => `受理后 ${s}`, toWhom: (n: string) => `→ ${n}`, reopened: (n: number) => `重办 ${n} 次`,
   rating: '评价', solvedYes: '已解决', solvedNo: '没有解决', back: '返回列表', live: '实时更新', limitBy: (s: string) => `${s}前办结`, closedAt: '结案时间', doneAt: '办结时间',
   intakeTitle: '登记来电来访', intakeLead: '一屏登记，提交后按地点和事项自动派给网格员或责任单位。', what: '什么事', where: '在哪里', who: '谁反映的', textHint: '照对方原话记', nameOptional: '称呼', phoneOptional: '电话', submitIntake: '登记并派出', created: '已登记', secret: '查询码', secretHint: '请告诉反映人：凭编号和查询码可在网上查进度。只显示这一次。', another: '再登记一件', open: '打开这件',
   channelHow: '怎么来的', reportLead: '看到了就报，位置可用手机定位。', contactPrivate: '联系方式加密保存，查看会记录。', pageOf: '办件', missing: '请选择事项并写明内容', needPlace: '请给出位置', filters: '条件', onMap: (n: number) => `地图上 ${n} 件`, noSpot: '没有坐标的件只在列表里。', print: '打印', copied: '已复制', copy: '复制',
@@ -39,7 +37,7 @@ export const t = defineTexts({
   text: 'What was said', result: 'Result', noResult: 'No result yet', photos: 'Photos', photo: (n: number) => `Photo ${n}`, hops: 'What happened', lead: 'Lead', contact: 'Contact', noContact: 'No contact left', hasContact: 'A contact was left; hidden by default',
   reveal: 'Show contact', revealReason: 'Why do you need it', revealHint: 'The reading is recorded, and the reporter can see who read it.', revealGo: 'Show and record', name: 'Name', phone: 'Phone', readings: 'Who read the contact', noReadings: 'Nobody yet',
   steps: 'What you can do now', noSteps: 'Nothing is asked of you here now.', to: 'To', toGrid: 'Grid', toBody: 'Body', reason: 'Reason', note: 'Note', resultField: 'Result', resultHint: 'What was done and how it stands. The reporter will read it.', passed: 'Finding', passYes: 'True and solved', passNo: 'Not solved, back to work',
-  send: 'Submit', stepDone: 'Done', stale: 'Somebody has just changed this case. The newest state is shown; please look again.', by_resident: 'Reporter', by_system: 'System', clock: (s: string) => `took ${s}`, toWhom: (n: string) => `→ ${n}`, reopened: (n: number) => `reopened ${n}×`,
+  send: 'Submit', stepDone: 'Done', stale: 'Somebody has just changed this case. The newest state is shown; please look again.', by_resident: 'Reporter', by_system: 'System', clock: (s: string) => `${s} after receipt`, toWhom: (n: string) => `→ ${n}`, reopened: (n: number) => `reopened ${n}×`,
   rating: 'Rating', solvedYes: 'Solved', solvedNo: 'Not solved', back: 'Back to the list', live: 'Live', limitBy: (s: string) => `due ${s}`, closedAt: 'Closed', doneAt: 'Done',
   intakeTitle: 'Take a call or visit', intakeLead: 'One screen; after sending it goes by place and matter to the grid’s steward or the responsible body.', what: 'What', where: 'Where', who: 'Who', textHint: 'In the caller’s own words', nameOptional: 'Name', phoneOptional: 'Phone', submitIntake: 'Record and dispatch', created: 'Recorded', secret: 'Secret', secretHint: 'Tell the caller: number and secret show the progress on the web. Shown only once.', another: 'Another one', open: 'Open the case',
   channelHow: 'How it came', reportLead: 'Report what you see; the phone can give the place.', contactPrivate: 'Kept encrypted; readings are recorded.', pageOf: 'Case', missing: 'Please choose a matter and say what is wrong', needPlace: 'Please give a place', filters: 'Filters', onMap: (n: number) => `${n} on the map`, noSpot: 'Cases without a spot are in the list only.', print: 'Print', copied: 'Copied', copy: 'Copy',

@@ -1,13 +1,16 @@
 import { api } from '@/api/client'
-import type { AreaRef, Figures, Named } from '@/api/types'
+import type { AreaRef, Figures, Level } from '@/api/types'
 import type { Bilingual } from '@/lib/i18n'
 
+/** A place that has a board: an area of the tree, or a grid. */
+export interface BoardPlace { id: string; name: string; level: Level | 'grid' }
+
 export interface Board {
-  area: AreaRef
+  area: BoardPlace
   period: string
   as_of: string
   figures: Figures
-  by_child: { area: AreaRef | (Named & { level: 'grid' }); figures: Figures }[]
+  by_child: { area: BoardPlace; figures: Figures }[]
   by_matter: { matter: { id: string; name: Bilingual }; figures: Figures }[]
   trend: { period: string; received: number; closed: number }[]
 }

@@ -1,14 +1,11 @@
 import { computed, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import type { MapLevel } from '@/modules/areas'
-import { fetchMap } from '@/modules/areas'
+import { fetchGrids, outlinesBelow } from '@/modules/areas'
 import { useSession } from '@/modules/accounts'
 import { useLive } from '@/modules/live'
 import { useAsync } from '@/lib/async'
 import { today } from '@/lib/format'
 import { fetchBoard, fetchPath } from '../store'
-
-const below: Record<string, MapLevel> = { district: 'subdistrict', subdistrict: 'community', community: 'grid', grid: 'courtyard' }
 
 /** Which area and period the address names; what to draw below it; read again when somebody changes a case. */
 export function useBoard() {
@@ -21,15 +18,24 @@ export function useBoard() {
   const area = computed(() => (typeof route.query.area === 'string' ? route.query.area : home.value?.id ?? ''))
   const period = computed(() => (typeof route.query.period === 'string' ? route.query.period : day.value.slice(0, 4)))
 
-  const board = useAsync((signal) => fetchBoard(grid.value ? { grid: grid.value, period: period.value } : { area: area.value, period: period.value }, signal))
+  // A steward's role is bound to grids, not to an area: the board begins with the first of them.
+  async function place(signal: AbortSignal): Promise<{ area?: string; grid?: string }> {
+    if (grid.value) return { grid: grid.value }
+    if (route.query.area || !session.roles.every((r) => r.role === 'steward')) return { area: area.value }
+    const own = (await fetchGrids({}, signal)).items[0]
+    return own ? { grid: own.id } : { area: area.value }
+  }
+  const board = useAsync(async (signal) => fetchBoard({ ...(await place(signal)), period: period.value }, signal))
   const path = useAsync((signal, id: string) => fetchPath(id, signal))
-  const outlines = useAsync((signal, id: string, level: MapLevel) => fetchMap({ area: id, level }, signal))
+  const outlines = useAsync((signal, at: { id: string; level: string }) => outlinesBelow(at, signal))
 
   watch([area, grid, period, () => session.account?.id], () => { if (session.account) void board.run() }, { immediate: true })
   watch(() => board.data.value?.area, (now, before) => {
     if (!now || now.id === before?.id) return
-    if (now.level in below) void outlines.run(now.id, below[now.level]!)
-    if (!grid.value) void path.run(now.id)
+    path.data.value = null
+    outlines.data.value = null
+    void outlines.run(now)
+    if (now.level !== 'grid') void path.run(now.id)
   })
   useLive('board', () => { void board.run() })
   useLive('case', () => { void board.run() })
