@@ -10,13 +10,14 @@
 namespace linli::gridding {
 namespace {
 
-constexpr std::uint32_t kProposals = 32;  // a step of the budget
-constexpr std::uint32_t kSampled = 2000;  // proposals looked at to set the first temperature
-constexpr double kCooling = 2e-2;         // the last temperature as a part of the first
-constexpr double kLaterObjective = 1e-3;  // weight of an objective against the one before it
-constexpr double kDebtLimit = 0.2;        // of the threshold: how far below it a region may go on the way
-constexpr double kDebtShare = 0.8;        // of the search, during which it may
-constexpr double kRepairShare = 0.9;      // what is still short then is mended by force
+constexpr std::uint32_t kProposals = 32;   // a step of the budget
+constexpr std::uint32_t kSampled = 2000;   // proposals looked at to set the first temperature
+constexpr double kCooling = 2e-2;          // the last temperature as a part of the first
+constexpr double kLaterObjective = 1e-3;   // weight of an objective against the one before it
+constexpr double kSlackToOscillate = 0.1;  // of all households
+constexpr double kDebtLimit = 0.2;         // of the threshold: how far below it a region may go on the way
+constexpr double kDebtShare = 0.8;         // of the search, during which it may
+constexpr double kRepairShare = 0.9;       // what is still short then is mended by force
 constexpr double kFirstPrice = 1;
 constexpr double kFirstSurcharge = 0.2;
 constexpr double kPriceRise = 40;
@@ -84,13 +85,20 @@ class Annealing {
     temperature_ = 1.0;  // of a usual change in the first objective
   }
 
+  // Where the regions have hardly anything to spare, a shortage once made would find nobody to cover it.
+  bool oscillates() const {
+    const Partition& partition = state_.partition;
+    const double needed = static_cast<double>(state_.threshold) * partition.regions();
+    return needed < (1 - kSlackToOscillate) * static_cast<double>(partition.graph().total());
+  }
+
   // At first a usual node's weight is worth a usual change of the first objective; the price rises until nobody pays
   // it.
   void set_price(double done) {
     const SearchGraph& graph = state_.partition.graph();
     const double usual = static_cast<double>(graph.total()) / graph.size();
     const double rise = std::pow(kPriceRise, std::min(1.0, done / kDescentShare));
-    const double open = std::max(0.0, 1 - done / kDebtShare);
+    const double open = oscillates() ? std::max(0.0, 1 - done / kDebtShare) : 0.0;
     state_.floor =
         state_.threshold - static_cast<Households>(open * kDebtLimit * static_cast<double>(state_.threshold));
     state_.price = kFirstPrice * rise / std::max(1.0, usual);

@@ -1,6 +1,7 @@
 #include "gridding/community_solver.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "gridding/large_search.hpp"
 
@@ -14,7 +15,7 @@ constexpr std::uint64_t kLargeStepsPerUnit = 40;  // the search settles within t
 }  // namespace
 
 CommunitySolver::CommunitySolver(const PreparedRules& rules, const SearchOptions& options)
-    : rules_(rules), options_(options), scorer_(rules.instance()) {}
+    : rules_(rules), options_(options), scorer_(rules.instance()), matcher_(rules) {}
 
 CommunityReport CommunitySolver::solve(std::uint32_t community, std::vector<std::uint32_t>& grid_of,
                                        std::vector<Grid>& grids) {
@@ -23,16 +24,77 @@ CommunityReport CommunitySolver::solve(std::uint32_t community, std::vector<std:
   grid_begin_.assign(1, 0);
   grid_courtyards_.clear();
   graph_.load(rules_, rules_.instance().courtyards_of(community));
-  for (std::uint32_t i = 0; i < graph_.components(); ++i) {
-    const Outcome outcome = solve_component(graph_.component(i));
+  solve_by_component(report);
+  if (rules_.rules().leftovers == Leftovers::JoinLarge) join_leftovers(report);
+  make_grids(community, report, grid_of, grids);
+  report.seconds = std::chrono::duration<double>(SearchOptions::Clock::now() - start).count();
+  return report;
+}
+
+void CommunitySolver::solve_by_component(CommunityReport& report) {
+  const auto count = [&](const Outcome& outcome) {
     report.method = std::max(report.method, outcome.method);
     report.proof = std::min(report.proof, outcome.proof);
     report.bound.valid += outcome.most_valid;
     report.bound.excess += outcome.least_excess;
+    report.bound.moved += outcome.least_moved;
+  };
+  if (rules_.rules().replan && !options_.count_only) {
+    std::vector<std::uint32_t> all(graph_.size());
+    std::iota(all.begin(), all.end(), 0);
+    Outcome outcome;
+    if (solve_jointly(all, outcome)) return count(outcome);
   }
-  make_grids(community, report, grid_of, grids);
-  report.seconds = std::chrono::duration<double>(SearchOptions::Clock::now() - start).count();
-  return report;
+  for (std::uint32_t i = 0; i < graph_.components(); ++i) {
+    Outcome outcome = solve_component(graph_.component(i));
+    // Solved apart from each other, two components may both have counted on carrying on the same grid in force.
+    if (rules_.rules().replan) outcome.proof = std::min(outcome.proof, Proof::Count);
+    count(outcome);
+  }
+}
+
+bool CommunitySolver::solve_jointly(std::span<const std::uint32_t> units, Outcome& outcome) {
+  if (units.size() > kMaskNodes) return false;
+  bool all_labels = true;
+  const auto presence = presence_of(units, all_labels);
+  component_.load(rules_, graph_, units);
+  Budget budget(options_.steps != 0 ? options_.steps : kDefaultSteps, options_);
+  const JointKernel::Result result = joint_kernel_.solve(component_, presence, budget);
+  if (!result.found) return false;
+  for (const Mask set : result.sets) take_grid(set);
+  const bool complete = result.complete && all_labels;
+  const bool counted = complete || result.value.valid == result.most_valid;
+  outcome.method = units.size() <= 24 ? Method::Exact : Method::BranchAndBound;
+  outcome.proof = complete ? Proof::Complete : counted ? Proof::Count : Proof::None;
+  outcome.most_valid = result.most_valid;
+  outcome.least_moved = static_cast<Households>(result.least_moved);
+  return true;
+}
+
+// Labels are given to the first 64 grids in force of the community; nobody has more, but files may be wrong.
+std::vector<std::vector<Presence>> CommunitySolver::presence_of(std::span<const std::uint32_t> units,
+                                                                bool& complete) const {
+  std::vector<std::vector<Presence>> result(units.size());
+  if (!rules_.rules().replan) return result;
+  const Instance& instance = rules_.instance();
+  std::vector<std::uint32_t> labels;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    for (const NodeIndex node : graph_.courtyards(units[i])) {
+      const std::uint32_t present = instance.present_grid(node);
+      if (present == kNone || rules_.home(present) != instance.community(node)) continue;
+      auto found = std::ranges::find(labels, present);
+      if (found == labels.end() && labels.size() == kMaskNodes) {
+        complete = false;
+        continue;
+      }
+      if (found == labels.end()) found = labels.insert(labels.end(), present);
+      const auto label = static_cast<std::uint32_t>(found - labels.begin());
+      auto mine = std::ranges::find(result[i], label, &Presence::label);
+      if (mine == result[i].end()) mine = result[i].insert(mine, Presence{label, 0});
+      mine->households += instance.households(node);
+    }
+  }
+  return result;
 }
 
 CommunitySolver::Outcome CommunitySolver::solve_component(std::span<const std::uint32_t> units) {
@@ -40,13 +102,15 @@ CommunitySolver::Outcome CommunitySolver::solve_component(std::span<const std::u
   for (const std::uint32_t unit : units) weight += graph_.weight(unit);
   const Households threshold = rules_.threshold();
   // Below twice the threshold nothing is left to choose: all of it is one grid, valid or not.
-  if (weight < 2 * threshold || units.size() == 1) {
+  if (units.size() == 1 || (weight < 2 * threshold && !rules_.has_apart())) {
     one_grid(units);
     const bool alone = units.size() == 1 && graph_.alone(units.front());
     return {.most_valid = weight >= threshold ? 1 : 0,
             .least_excess = alone ? 0 : std::max<Households>(0, weight - rules_.rules().upper)};
   }
-  if (units.size() <= kMaskNodes) return solve_exactly(units, weight);
+  const bool joint = rules_.has_apart() || (rules_.rules().replan && !options_.count_only);
+  if (Outcome outcome; joint && solve_jointly(units, outcome)) return outcome;
+  if (units.size() <= kMaskNodes && !rules_.has_apart()) return solve_exactly(units, weight);
   return solve_large(units, weight);
 }
 
@@ -58,18 +122,20 @@ void CommunitySolver::one_grid(std::span<const std::uint32_t> units) {
   grid_begin_.push_back(static_cast<std::uint32_t>(grid_courtyards_.size()));
 }
 
+void CommunitySolver::take_grid(Mask set) {
+  for_each_bit(set, [&](std::uint32_t i) {
+    const auto courtyards = graph_.courtyards(component_.unit(i));
+    grid_courtyards_.insert(grid_courtyards_.end(), courtyards.begin(), courtyards.end());
+  });
+  grid_begin_.push_back(static_cast<std::uint32_t>(grid_courtyards_.size()));
+}
+
 CommunitySolver::Outcome CommunitySolver::solve_exactly(std::span<const std::uint32_t> units, Households weight) {
   component_.load(rules_, graph_, units);
   Budget budget(options_.steps != 0 ? options_.steps : kDefaultSteps, options_);
   const ExactKernel::Result result = kernel_.solve(component_, budget, options_.count_only);
   if (result.parts == 0) return solve_large(units, weight);
-  for (const Mask set : result.sets) {
-    for_each_bit(set, [&](std::uint32_t i) {
-      const auto courtyards = graph_.courtyards(component_.unit(i));
-      grid_courtyards_.insert(grid_courtyards_.end(), courtyards.begin(), courtyards.end());
-    });
-    grid_begin_.push_back(static_cast<std::uint32_t>(grid_courtyards_.size()));
-  }
+  for (const Mask set : result.sets) take_grid(set);
   Outcome outcome{.method = units.size() <= 24 ? Method::Exact : Method::BranchAndBound,
                   .proof = result.complete ? Proof::Complete : Proof::Count,
                   .most_valid = result.most_parts,
@@ -85,7 +151,9 @@ CommunitySolver::Outcome CommunitySolver::solve_large(std::span<const std::uint3
                        .seed = stream(units),
                        .steps = options_.steps != 0 ? options_.steps : kLargeStepsPerUnit * units.size()};
   const Partition partition = search_large(rules_, graph, task, options_);
+  Households valid = 0;
   for (std::uint32_t region = 0; region < partition.regions(); ++region) {
+    valid += partition.weight(region) >= rules_.threshold();
     for (const std::uint32_t node : partition.members(region)) {
       const auto courtyards = graph_.courtyards(graph.unit(node));
       grid_courtyards_.insert(grid_courtyards_.end(), courtyards.begin(), courtyards.end());
@@ -93,7 +161,7 @@ CommunitySolver::Outcome CommunitySolver::solve_large(std::span<const std::uint3
     grid_begin_.push_back(static_cast<std::uint32_t>(grid_courtyards_.size()));
   }
   return {.method = Method::TreeCuts,
-          .proof = partition.regions() >= most ? Proof::Count : Proof::None,
+          .proof = valid >= most && !rules_.has_apart() ? Proof::Count : Proof::None,
           .most_valid = most,
           .least_excess = 0};
 }
@@ -104,9 +172,63 @@ std::uint64_t CommunitySolver::stream(std::span<const std::uint32_t> units) cons
   return Random(options_.seed * 0x9E3779B97F4A7C15ULL + graph_.courtyards(units.front()).front()).next();
 }
 
+// Undersize grids go to the lightest large courtyard that they border. Done last: it changes neither the number of
+// valid grids nor any other grid.
+void CommunitySolver::join_leftovers(CommunityReport& report) {
+  const Instance& instance = rules_.instance();
+  const std::size_t grids = grid_begin_.size() - 1;
+  const auto grid = [&](std::size_t i) {
+    return std::span<const NodeIndex>{grid_courtyards_.data() + grid_begin_[i],
+                                      grid_courtyards_.data() + grid_begin_[i + 1]};
+  };
+  const auto large = [&](NodeIndex node) {
+    return instance.households(node) > rules_.threshold() && !rules_.alone_by_rule(node);
+  };
+  std::vector<std::pair<NodeIndex, std::size_t>>
+      keyed;  // (large courtyard, grid that joins it) or (first courtyard, grid)
+  std::size_t joined = 0;
+  for (std::size_t i = 0; i < grids; ++i) {
+    Households sum = 0;
+    for (const NodeIndex node : grid(i)) sum += instance.households(node);
+    NodeIndex into = kNone;
+    for (const NodeIndex node : grid(i)) {
+      if (sum >= rules_.threshold() || rules_.alone_by_rule(node)) break;
+      for (const Neighbour& next : instance.neighbours(node)) {
+        if (!rules_.usable(node, next) || !large(next.node) || rules_.group(next.node) != kNone) continue;
+        if (into == kNone || instance.households(next.node) < instance.households(into)) into = next.node;
+      }
+    }
+    for (const NodeIndex node : grid(i)) {
+      for (const NodeIndex other : rules_.apart_from(node)) into = other == into ? kNone : into;
+    }
+    joined += into != kNone;
+    keyed.emplace_back(into != kNone ? into : grid(i).front(), i);
+  }
+  if (joined == 0) return;
+  regroup(keyed);
+  if (rules_.rules().replan) report.proof = std::min(report.proof, Proof::Count);  // who moves was weighed before this
+}
+
+// Makes one grid of all that share a key; the key's own grid comes first.
+void CommunitySolver::regroup(std::vector<std::pair<NodeIndex, std::size_t>>& keyed) {
+  std::ranges::sort(keyed);
+  std::vector<std::uint32_t> begin{0};
+  std::vector<NodeIndex> courtyards;
+  for (std::size_t k = 0; k < keyed.size(); ++k) {
+    courtyards.insert(courtyards.end(), grid_courtyards_.begin() + grid_begin_[keyed[k].second],
+                      grid_courtyards_.begin() + grid_begin_[keyed[k].second + 1]);
+    const bool last = k + 1 == keyed.size() || keyed[k + 1].first != keyed[k].first;
+    if (last) begin.push_back(static_cast<std::uint32_t>(courtyards.size()));
+  }
+  grid_begin_ = std::move(begin);
+  grid_courtyards_ = std::move(courtyards);
+}
+
 GridKind CommunitySolver::kind_of(std::span<const NodeIndex> grid, Households households) const {
   if (grid.size() == 1 && rules_.alone_by_rule(grid.front())) return GridKind::ByRule;
-  if (grid.size() == 1 && households > rules_.threshold()) return GridKind::Large;
+  for (const NodeIndex node : grid) {
+    if (rules_.stands_alone(node)) return grid.size() == 1 ? GridKind::Large : GridKind::Extended;
+  }
   return households >= rules_.threshold() ? GridKind::Joined : GridKind::Undersize;
 }
 
@@ -124,9 +246,18 @@ void CommunitySolver::make_grids(std::uint32_t community, CommunityReport& repor
     grids.push_back({community, kind, households, kNone});
     report.value += scorer_.score(courtyards, kind, rules_.threshold(), rules_.rules().upper);
   }
+  if (rules_.has_present_grids()) {
+    match_present_grids(community, report, std::span(grids).last(grid_begin_.size() - 1));
+  }
   report.bound.undersize = report.value.undersize;
   report.bound.exempt = report.value.exempt;
   if (report.proof == Proof::Complete) report.bound = report.value;
+}
+
+void CommunitySolver::match_present_grids(std::uint32_t community, CommunityReport& report, std::span<Grid> grids) {
+  const auto match = matcher_.match(community, grid_begin_, grid_courtyards_);
+  for (std::size_t grid = 0; grid < grids.size(); ++grid) grids[grid].present_grid = match.carries_on[grid];
+  report.value.moved = match.moved;
 }
 
 }  // namespace linli::gridding

@@ -2,12 +2,15 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "gridding/exact_kernel.hpp"
+#include "gridding/joint_kernel.hpp"
 #include "gridding/mask_component.hpp"
 #include "gridding/plan.hpp"
 #include "gridding/prepared_rules.hpp"
+#include "gridding/present_grids.hpp"
 #include "gridding/score.hpp"
 #include "gridding/search.hpp"
 #include "gridding/unit_graph.hpp"
@@ -31,14 +34,24 @@ class CommunitySolver {
     Proof proof = Proof::Complete;
     std::int64_t most_valid = 0;
     Households least_excess = 0;
+    Households least_moved = 0;
   };
+
+  void solve_by_component(CommunityReport& report);
+  // Units of one or all components together, when grids cannot be judged one by one; false when they are too many.
+  bool solve_jointly(std::span<const std::uint32_t> units, Outcome& outcome);
+  std::vector<std::vector<Presence>> presence_of(std::span<const std::uint32_t> units, bool& complete) const;
 
   Outcome solve_component(std::span<const std::uint32_t> units);
   Outcome solve_exactly(std::span<const std::uint32_t> units, Households weight);
   Outcome solve_large(std::span<const std::uint32_t> units, Households weight);
+  void take_grid(Mask set);
   void one_grid(std::span<const std::uint32_t> units);
+  void join_leftovers(CommunityReport& report);
+  void regroup(std::vector<std::pair<NodeIndex, std::size_t>>& keyed);
   void make_grids(std::uint32_t community, CommunityReport& report, std::vector<std::uint32_t>& grid_of,
                   std::vector<Grid>& grids);
+  void match_present_grids(std::uint32_t community, CommunityReport& report, std::span<Grid> grids);
   GridKind kind_of(std::span<const NodeIndex> grid, Households households) const;
   std::uint64_t stream(std::span<const std::uint32_t> units) const;
 
@@ -47,7 +60,9 @@ class CommunitySolver {
   UnitGraph graph_;
   MaskComponent component_;
   ExactKernel kernel_;
+  JointKernel joint_kernel_;
   GridScorer scorer_;
+  PresentGridMatcher matcher_;
   // Grids of the community being solved, as lists of courtyards.
   std::vector<std::uint32_t> grid_begin_;
   std::vector<NodeIndex> grid_courtyards_;

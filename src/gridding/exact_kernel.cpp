@@ -37,9 +37,8 @@ std::size_t hash(Mask set) {
 
 }  // namespace
 
-ExactKernel::Result ExactKernel::solve(const MaskComponent& component, Budget& budget, bool count_only) {
+void ExactKernel::attach(const MaskComponent& component) {
   component_ = &component;
-  budget_ = &budget;
   threshold_ = component.threshold();
   excess_slot_ = component.slot(Objective::Excess);
   entries_.clear();
@@ -48,6 +47,11 @@ ExactKernel::Result ExactKernel::solve(const MaskComponent& component, Budget& b
     std::fill(table_.begin(), table_.end(), Slot{});
     generation_ = 1;
   }
+}
+
+ExactKernel::Result ExactKernel::solve(const MaskComponent& component, Budget& budget, bool count_only) {
+  attach(component);
+  budget_ = &budget;
   const Households weight = component.weight_of(component.all());
   const std::uint32_t root = entry_of(component.all(), weight);
   // Counting first is cheap and narrows every later enumeration to the proven numbers of parts.

@@ -31,7 +31,9 @@ class ExactKernel {
   // The component must be connected, free of `apart` pairs, and reach the threshold.
   Result solve(const MaskComponent& component, Budget& budget, bool count_only);
 
-  // The largest number of parts of a connected subset of the component last solved; exact unless the budget ends.
+  // Forgets the last component and takes another, for most_parts().
+  void attach(const MaskComponent& component);
+  // The largest number of parts of a connected subset of the component; exact, or a bound when the budget ends.
   int most_parts(Mask set, Households weight, Budget& budget);
 
  private:

@@ -43,6 +43,7 @@ PreparedRules::PreparedRules(const Instance& instance, const GridRules& rules)
   for (const std::uint32_t barrier : rules.crossable) {
     if (barrier < crossable_.size()) crossable_[barrier] = true;
   }
+  if (!instance.present_grids().empty()) find_homes();
   if (!rules.standing_alone.empty()) alone_types_.assign(instance.types().size(), false);
   for (const std::uint32_t type : rules.standing_alone) {
     if (type < alone_types_.size()) alone_types_[type] = true;
@@ -63,6 +64,23 @@ PreparedRules::PreparedRules(const Instance& instance, const RegionRules& rules)
     : instance_(instance), grid_mode_(false), local_(std::make_unique_for_overwrite<std::uint32_t[]>(instance.size())) {
   rules_.threshold = rules.threshold;
   rules_.upper = kMostHouseholds;
+}
+
+void PreparedRules::find_homes() {
+  home_.assign(instance_.present_grids().size(), kNone);
+  std::vector<Households> here(home_.size(), 0), most(home_.size(), -1);
+  for (std::uint32_t community = 0; community < instance_.communities().size(); ++community) {
+    const auto courtyards = instance_.courtyards_of(community);
+    for (const NodeIndex node : courtyards) {
+      if (instance_.present_grid(node) != kNone) here[instance_.present_grid(node)] += instance_.households(node);
+    }
+    for (const NodeIndex node : courtyards) {
+      const std::uint32_t grid = instance_.present_grid(node);
+      if (grid == kNone) continue;
+      if (here[grid] > most[grid]) most[grid] = here[grid], home_[grid] = community;
+      here[grid] = 0;  // seen; a later courtyard of the same grid finds 0, which is never more
+    }
+  }
 }
 
 std::span<const NodeIndex> PreparedRules::apart_from(NodeIndex node) const {

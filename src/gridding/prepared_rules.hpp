@@ -40,6 +40,11 @@ class PreparedRules {
   std::span<const NodeIndex> apart_from(NodeIndex node) const;
   bool has_apart() const { return !apart_.empty(); }
 
+  // The community in which a grid in force goes on: where most of its households are. In others its courtyards must
+  // move.
+  std::uint32_t home(std::uint32_t present_grid) const { return home_[present_grid]; }
+  bool has_present_grids() const { return !home_.empty(); }
+
   std::uint32_t& local(NodeIndex node) const { return local_[node]; }
 
  private:
@@ -47,10 +52,13 @@ class PreparedRules {
   bool grid_mode_;
   GridRules rules_;
   std::vector<Objective> order_;
+  void find_homes();
+
   std::vector<bool> alone_types_, crossable_;
   std::vector<std::uint32_t> group_of_;
   std::vector<std::uint32_t> apart_begin_;
   std::vector<NodeIndex> apart_;
+  std::vector<std::uint32_t> home_;
   std::unique_ptr<std::uint32_t[]> local_;
 };
 

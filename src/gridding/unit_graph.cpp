@@ -86,12 +86,17 @@ void UnitGraph::link(const PreparedRules& rules) {
 
 // “同种类型联合” (R060): units of one type may join wherever they lie in the community, as if each bordered each.
 void UnitGraph::link_by_type(const PreparedRules& rules) {
-  const auto type = [&](std::uint32_t unit) { return rules.instance().type(courtyards(unit).front()); };
+  const auto share_type = [&](std::uint32_t a, std::uint32_t b) {
+    return std::ranges::any_of(courtyards(a), [&](NodeIndex node) {
+      return std::ranges::any_of(
+          courtyards(b), [&](NodeIndex other) { return rules.instance().type(node) == rules.instance().type(other); });
+    });
+  };
   std::vector<std::uint32_t> begin{0}, all;
   for (std::uint32_t unit = 0; unit < size(); ++unit) {
     all.insert(all.end(), neighbours(unit).begin(), neighbours(unit).end());
     for (std::uint32_t other = 0; other < size() && !alone_[unit]; ++other) {
-      if (other != unit && !alone_[other] && type(other) == type(unit)) all.push_back(other);
+      if (other != unit && !alone_[other] && share_type(unit, other)) all.push_back(other);
     }
     std::sort(all.begin() + begin.back(), all.end());
     all.erase(std::unique(all.begin() + begin.back(), all.end()), all.end());

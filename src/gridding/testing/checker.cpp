@@ -1,0 +1,312 @@
+#include "gridding/testing/checker.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace linli::gridding::testing {
+namespace {
+
+using Group = std::vector<NodeIndex>;
+
+bool contains(const std::vector<std::uint32_t>& list, std::uint32_t value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+bool by_rule(const Instance& i, const GridRules& rules, NodeIndex node) {
+  return contains(rules.standing_alone, i.type(node));
+}
+
+bool alone(const Instance& i, const GridRules& rules, NodeIndex node) {
+  return i.households(node) > rules.threshold || by_rule(i, rules, node);
+}
+
+bool bound_together(const GridRules& rules, NodeIndex a, NodeIndex b) {
+  return std::ranges::any_of(rules.together,
+                             [&](const auto& group) { return contains(group, a) && contains(group, b); });
+}
+
+// May two courtyards be next to each other in one grid?
+bool touch(const Instance& i, const GridRules& rules, NodeIndex a, NodeIndex b) {
+  if (bound_together(rules, a, b)) return true;
+  if (i.community(a) != i.community(b)) return false;
+  if (rules.join_by_type && i.type(a) == i.type(b)) return true;
+  return std::ranges::any_of(i.neighbours(a), [&](const Neighbour& n) {
+    return n.node == b && (n.barrier == kNone || contains(rules.crossable, n.barrier));
+  });
+}
+
+template <typename Touch>
+bool connected(const Group& group, Touch&& touches) {
+  std::set<NodeIndex> reached{group.front()};
+  std::vector<NodeIndex> open{group.front()};
+  while (!open.empty()) {
+    const NodeIndex node = open.back();
+    open.pop_back();
+    for (const NodeIndex other : group) {
+      if (!reached.contains(other) && touches(node, other)) reached.insert(other), open.push_back(other);
+    }
+  }
+  return reached.size() == group.size();
+}
+
+Households weight(const Instance& i, const Group& group) {
+  Households sum = 0;
+  for (const NodeIndex node : group) sum += i.households(node);
+  return sum;
+}
+
+// Empty when the group may be a grid.
+std::string objection(const Instance& i, const GridRules& rules, const Group& group) {
+  bool large = false;
+  for (const NodeIndex a : group) {
+    if (i.community(a) != i.community(group.front())) return "crosses communities";
+    const bool lonely = alone(i, rules, a) &&
+                        std::ranges::any_of(group, [&](NodeIndex b) { return b != a && !bound_together(rules, a, b); });
+    const bool extended = rules.leftovers == Leftovers::JoinLarge && !by_rule(i, rules, a);
+    if (lonely && !extended) return fmt::format("{} must be alone", i.id(a));
+    if (lonely && std::exchange(large, true)) return "joins two large courtyards";
+  }
+  for (const auto& [a, b] : rules.apart) {
+    if (contains(group, a) && contains(group, b)) return fmt::format("{} and {} must be apart", i.id(a), i.id(b));
+  }
+  for (const auto& together : rules.together) {
+    const auto inside = std::ranges::count_if(together, [&](NodeIndex node) { return contains(group, node); });
+    if (inside != 0 && inside != static_cast<std::ptrdiff_t>(together.size())) return "tears a group apart";
+  }
+  if (!connected(group, [&](NodeIndex a, NodeIndex b) { return touch(i, rules, a, b); })) return "is not connected";
+  return "";
+}
+
+double spread(const Instance& i, const Group& group) {  // sum of squared distances to the centroid, by pairs
+  double sum = 0;
+  for (const NodeIndex a : group) {
+    for (const NodeIndex b : group) sum += std::pow(i.x(a) - i.x(b), 2) + std::pow(i.y(a) - i.y(b), 2);
+  }
+  return sum / (2.0 * static_cast<double>(group.size()));
+}
+
+Score score_of(const Instance& i, const GridRules& rules, const Group& group) {
+  Score score;
+  const Households sum = weight(i, group);
+  const bool exempt = group.size() == 1 && by_rule(i, rules, group.front());
+  (sum >= rules.threshold ? score.valid : exempt ? score.exempt : score.undersize) = 1;
+  const bool free = std::ranges::none_of(group, [&](NodeIndex node) { return alone(i, rules, node); });
+  const bool forced = group.size() == 1 && !free;
+  if (free) score.excess = std::max<Households>(0, sum - rules.upper);
+  std::map<std::uint32_t, std::int64_t> types;
+  for (const NodeIndex node : group) ++types[i.type(node)];
+  std::int64_t most = 0;
+  for (const auto& [type, count] : types) most = std::max(most, count);
+  if (!forced) score.mixing = static_cast<std::int64_t>(group.size()) - most;
+  score.compactness = spread(i, group);
+  return score;
+}
+
+double heterogeneity(const Instance& i, const Group& group) {
+  double sum = 0;
+  for (const NodeIndex a : group) {
+    for (const NodeIndex b : group) sum += a < b ? std::abs(i.attribute(a) - i.attribute(b)) : 0;
+  }
+  return sum;
+}
+
+// Most households that can stay when each grid in force is carried on by one grid at most: all assignments are tried.
+Households most_kept(const Instance& i, const std::vector<Group>& groups, std::size_t at, std::set<std::uint32_t>& used,
+                     const std::map<std::uint32_t, std::uint32_t>& home) {
+  if (at == groups.size()) return 0;
+  Households best = most_kept(i, groups, at + 1, used, home);
+  std::map<std::uint32_t, Households> share;
+  for (const NodeIndex node : groups[at]) {
+    const std::uint32_t present = i.present_grid(node);
+    if (present != kNone && home.at(present) == i.community(node)) share[present] += i.households(node);
+  }
+  for (const auto& [present, households] : share) {
+    if (!used.insert(present).second) continue;
+    best = std::max(best, households + most_kept(i, groups, at + 1, used, home));
+    used.erase(present);
+  }
+  return best;
+}
+
+std::map<std::uint32_t, std::uint32_t> homes(const Instance& i) {
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Households> share;
+  for (NodeIndex node = 0; node < i.size(); ++node) {
+    if (i.present_grid(node) != kNone) share[{i.present_grid(node), i.community(node)}] += i.households(node);
+  }
+  std::map<std::uint32_t, std::uint32_t> home;
+  for (const auto& [key, households] : share) {
+    const auto [place, fresh] = home.try_emplace(key.first, key.second);
+    if (!fresh && households > share[{key.first, place->second}]) place->second = key.second;
+  }
+  return home;
+}
+
+Households moved_by(const Instance& i, const std::vector<Group>& groups) {
+  Households labelled = 0;
+  for (NodeIndex node = 0; node < i.size(); ++node) labelled += i.present_grid(node) != kNone ? i.households(node) : 0;
+  std::set<std::uint32_t> used;
+  return labelled - most_kept(i, groups, 0, used, homes(i));
+}
+
+std::vector<Group> groups_of(const Plan& plan) {
+  std::vector<Group> groups(plan.grids.size());
+  for (NodeIndex node = 0; node < plan.grid_of.size(); ++node) {
+    if (plan.grid_of[node] < groups.size()) groups[plan.grid_of[node]].push_back(node);
+  }
+  return groups;
+}
+
+// Calls visit(groups) for every way to divide n things.
+template <typename Visit>
+void for_each_partition(std::size_t n, std::vector<Group>& groups, NodeIndex next, Visit&& visit) {
+  if (next == n) return visit(groups);
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    groups[g].push_back(next);
+    for_each_partition(n, groups, next + 1, visit);
+    groups[g].pop_back();
+  }
+  groups.push_back({next});
+  for_each_partition(n, groups, next + 1, visit);
+  groups.pop_back();
+}
+
+bool close(double a, double b) { return std::abs(a - b) <= 1e-6 * (1 + std::abs(a) + std::abs(b)); }
+
+double value_of(const Score& score, Objective objective) {
+  switch (objective) {
+    case Objective::Moved:
+      return static_cast<double>(score.moved);
+    case Objective::Excess:
+      return static_cast<double>(score.excess);
+    case Objective::Mixing:
+      return static_cast<double>(score.mixing);
+    case Objective::Compactness:
+      return score.compactness;
+  }
+  return 0;
+}
+
+}  // namespace
+
+int compare(const Score& a, const Score& b, const GridRules& rules) {
+  if (a.valid != b.valid) return a.valid > b.valid ? -1 : 1;
+  if (a.undersize != b.undersize) return a.undersize < b.undersize ? -1 : 1;
+  for (const Objective objective : rules.order) {
+    if (objective == Objective::Moved && !rules.replan) continue;
+    const double x = value_of(a, objective), y = value_of(b, objective);
+    const bool same = objective == Objective::Compactness ? close(x, y) : x == y;
+    if (!same) return x < y ? -1 : 1;
+  }
+  return 0;
+}
+
+std::vector<std::string> violations(const Instance& instance, const GridRules& rules, const Plan& plan) {
+  std::vector<std::string> found;
+  if (plan.grid_of.size() != instance.size()) return {"does not assign every courtyard"};
+  Score sum;
+  const auto groups = groups_of(plan);
+  std::size_t assigned = 0;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    assigned += groups[g].size();
+    if (groups[g].empty()) {
+      found.push_back(fmt::format("grid {} is empty", g));
+      continue;
+    }
+    if (const std::string why = objection(instance, rules, groups[g]); !why.empty())
+      found.push_back(fmt::format("grid {} {}", g, why));
+    if (plan.grids[g].households != weight(instance, groups[g]))
+      found.push_back(fmt::format("grid {} has another sum", g));
+    sum += score_of(instance, rules, groups[g]);
+  }
+  if (assigned != instance.size()) found.push_back("leaves courtyards out");
+  if (!instance.present_grids().empty() && instance.size() <= 12)
+    sum.moved = moved_by(instance, groups);
+  else
+    sum.moved = plan.value.moved;
+  if (compare(sum, plan.value, rules) != 0 || sum.exempt != plan.value.exempt)
+    found.push_back("states another score than it has");
+  if (sum.moved != plan.value.moved) found.push_back(fmt::format("moves {} and says {}", sum.moved, plan.value.moved));
+  if (plan.bound.valid < plan.value.valid) found.push_back("is better than its bound");
+  if (plan.proof >= Proof::Count && plan.bound.valid != plan.value.valid) found.push_back("claims a proof over a gap");
+  return found;
+}
+
+std::vector<std::string> violations(const Instance& instance, const RegionRules& rules, const Plan& plan) {
+  std::vector<std::string> found;
+  const auto groups = groups_of(plan);
+  const GridRules open{.threshold = kMostHouseholds, .upper = kMostHouseholds};
+  std::int64_t valid = 0;
+  double sum = 0;
+  const auto touches = [&](NodeIndex a, NodeIndex b) {
+    return std::ranges::any_of(instance.neighbours(a), [&](const Neighbour& n) { return n.node == b; });
+  };
+  for (const Group& group : groups) {
+    if (group.empty() || !connected(group, touches)) found.push_back("a region is empty or not connected");
+    valid += weight(instance, group) >= rules.threshold;
+    sum += heterogeneity(instance, group);
+  }
+  if (valid != plan.value.valid) found.push_back("states another number of regions");
+  if (!close(sum, plan.value.heterogeneity)) found.push_back("states another heterogeneity");
+  if (plan.bound.valid < plan.value.valid) found.push_back("is better than its bound");
+  return found;
+}
+
+Score best_score(const Instance& instance, const GridRules& rules) {
+  Score best;
+  bool any = false;
+  std::vector<Group> groups;
+  for_each_partition(instance.size(), groups, 0, [&](const std::vector<Group>& division) {
+    Score sum;
+    for (const Group& group : division) {
+      if (!objection(instance, rules, group).empty()) return;
+      sum += score_of(instance, rules, group);
+    }
+    if (rules.replan && any && (sum.valid < best.valid || (sum.valid == best.valid && sum.undersize > best.undersize)))
+      return;
+    if (rules.replan) sum.moved = moved_by(instance, division);
+    if (!any || compare(sum, best, rules) < 0) best = sum;
+    any = true;
+  });
+  return best;
+}
+
+Score best_score(const Instance& instance, const RegionRules& rules) {
+  Score best;
+  bool any = false;
+  std::vector<Group> groups;
+  const auto touches = [&](NodeIndex a, NodeIndex b) {
+    return std::ranges::any_of(instance.neighbours(a), [&](const Neighbour& n) { return n.node == b; });
+  };
+  for_each_partition(instance.size(), groups, 0, [&](const std::vector<Group>& division) {
+    Score sum;
+    for (const Group& group : division) {
+      if (!connected(group, touches)) return;
+      (weight(instance, group) >= rules.threshold ? sum.valid : sum.undersize) += 1;
+      sum.heterogeneity += heterogeneity(instance, group);
+    }
+    const auto rank = [](const Score& s) { return std::tuple(-s.valid, s.undersize, s.heterogeneity); };
+    if (!any || rank(sum) < rank(best)) best = sum;
+    any = true;
+  });
+  return best;
+}
+
+std::vector<std::string> false_claims(const Plan& plan, const Score& optimum, const GridRules& rules) {
+  std::vector<std::string> found;
+  if (compare(plan.value, optimum, rules) < 0) found.push_back("is better than the best there is");
+  if (plan.bound.valid < optimum.valid) found.push_back("bounds the valid grids below what can be reached");
+  if (plan.proof >= Proof::Count && plan.value.valid != optimum.valid)
+    found.push_back("calls a number proven that is not the most");
+  if (plan.proof == Proof::Complete && compare(plan.value, optimum, rules) != 0)
+    found.push_back("calls itself optimal and is not");
+  const bool same_count = plan.value.valid == optimum.valid && plan.value.undersize == optimum.undersize;
+  if (same_count && rules.replan && plan.bound.moved > optimum.moved)
+    found.push_back("says that more must move than need to");
+  return found;
+}
+
+}  // namespace linli::gridding::testing
