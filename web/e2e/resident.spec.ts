@@ -1,0 +1,98 @@
+import { expect, test } from '@playwright/test'
+import { settled } from './helpers'
+import { world } from './world'
+
+test('a report needs neither map nor mouse', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'a phone has no Tab key')
+  await page.goto(`${world().url}/report`)
+  await settled(page)
+  await page.getByLabel('搜索小区或社区').focus()
+  await page.keyboard.type(world().courtyard.name)
+  await expect(page.getByRole('option').first()).toContainText(world().courtyard.name)
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await expect(page.getByLabel('具体位置')).toBeFocused()
+  await page.keyboard.type('3号楼东侧')
+  await page.keyboard.press('Tab')
+  await expect(page.getByLabel('用自己的话说')).toBeFocused()
+  await page.keyboard.type('楼下垃圾桶满了没人清')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('已选事项')).toBeVisible()
+  await page.getByRole('button', { name: '提交', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: '收到了' })).toBeVisible()
+})
+
+test('what is missing is said next to where it is missing', async ({ page }) => {
+  await page.goto(`${world().url}/report`)
+  await settled(page)
+  await page.getByRole('button', { name: '提交', exact: true }).click()
+  await expect(page.getByRole('alert')).toHaveCount(3)
+})
+
+test('nothing typed is lost: not by a reload, not without a network', async ({ page, context }) => {
+  await page.goto(`${world().url}/report?grid=${world().grid.slug}`)
+  await settled(page)
+  await page.getByLabel('用自己的话说').fill('路灯不亮')
+  await page.getByRole('group', { name: '可能是' }).getByRole('button').first().click()
+  await page.reload()
+  await expect(page.getByLabel('用自己的话说')).toHaveValue('路灯不亮')
+  await expect(page.getByText('已为您恢复')).toBeVisible()
+  await context.setOffline(true)
+  await page.getByRole('button', { name: '提交', exact: true }).click()
+  await expect(page.getByText('没有网络连接')).toBeVisible()
+  await expect(page.getByLabel('用自己的话说')).toHaveValue('路灯不亮')
+  await context.setOffline(false)
+  await page.getByRole('button', { name: '提交', exact: true }).click()
+  await expect(page.getByRole('heading', { name: '收到了' })).toBeVisible()
+})
+
+test('a photo goes along', async ({ page }) => {
+  await page.goto(`${world().url}/report?grid=${world().grid.slug}`)
+  await settled(page)
+  const picture = await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
+    const draw = canvas.getContext('2d')!
+    draw.fillStyle = '#557'
+    draw.fillRect(0, 0, 640, 480)
+    const blob = await new Promise<Blob>((done) => canvas.toBlob((b) => done(b!), 'image/jpeg'))
+    return Array.from(new Uint8Array(await blob.arrayBuffer()))
+  })
+  await page.locator('input[type=file]').setInputFiles({ name: '路灯.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(picture) })
+  await expect(page.getByRole('img', { name: '第 1 张照片' })).toBeVisible()
+  await expect(page.getByText('正在上传')).toHaveCount(0)
+  await page.getByLabel('用自己的话说').fill('路灯杆歪了')
+  await page.getByRole('group', { name: '可能是' }).getByRole('button').first().click()
+  await page.getByRole('button', { name: '提交', exact: true }).click()
+  await page.getByRole('link', { name: '看进度' }).click()
+  await expect(page.getByRole('img', { name: '照片 1' })).toBeVisible()
+})
+
+test('a wrong secret opens nothing; withdrawing asks first', async ({ page }) => {
+  const { url, grid } = world()
+  await page.goto(`${url}/report?grid=${grid.slug}`)
+  await settled(page)
+  await page.getByLabel('用自己的话说').fill('路灯闪烁')
+  await page.getByRole('group', { name: '可能是' }).getByRole('button').first().click()
+  await page.getByRole('button', { name: '提交', exact: true }).click()
+  const number = (await page.getByTestId('number').textContent())!.trim()
+  const secret = (await page.getByTestId('secret').textContent())!.trim()
+  await page.goto(`${url}/r/${number}#wrong-secret`)
+  await expect(page.getByText('没有找到').first()).toBeVisible()
+  await page.goto(`${url}/help`)
+  await page.goto(`${url}/r/${number}#${secret}`)
+  await page.getByRole('button', { name: '撤回', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
+  await page.getByRole('button', { name: '撤回', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '撤回这件' }).click()
+  await expect(page.getByText('已撤回').first()).toBeVisible()
+})
+
+test('a complaint gets a number and can be followed', async ({ page }) => {
+  await page.goto(`${world().url}/complaints`)
+  await page.getByLabel('想说的话').fill('希望字再大一些')
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByRole('link', { name: '看答复' }).click()
+  await expect(page.getByText('希望字再大一些')).toBeVisible()
+})
