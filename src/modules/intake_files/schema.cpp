@@ -1,0 +1,31 @@
+#include "modules/intake_files/schema.hpp"
+
+#include <array>
+
+#include "modules/intake_files/record.hpp"
+#include "storage/journal.hpp"
+
+namespace linli::intake_files {
+namespace {
+
+constexpr std::string_view kImports = R"(
+CREATE TABLE imports (
+  district BIGINT NOT NULL, id BIGINT NOT NULL,
+  target TEXT NOT NULL, mode TEXT NOT NULL, as_of TEXT NOT NULL, only_good BIGINT NOT NULL,
+  files TEXT NOT NULL, summary TEXT NOT NULL,
+  committed_at BIGINT NOT NULL, committed_by BIGINT,
+  PRIMARY KEY (district, id)
+) {clustered};
+)";
+
+constexpr std::array<storage::Migration, 1> kMigrations{
+    storage::Migration{1, "What was imported when, by whom, and what it changed", kImports},
+};
+
+constexpr std::array<storage::TableSpec, 1> kTables{kImportsTable};
+
+}  // namespace
+
+const storage::Schema kImportsSchema{"intake_files", kMigrations, kTables};
+
+}  // namespace linli::intake_files

@@ -1,0 +1,122 @@
+// The table of headings, Chinese and English. A new way of heading a column is one more word here.
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "modules/intake_files/fields.hpp"
+#include "modules/intake_files/names.hpp"
+
+namespace linli::intake_files {
+namespace {
+
+struct Words {
+  Concept meaning;
+  std::string_view words;  // separated by spaces; compared as heading_key
+};
+
+constexpr Words kWords[] = {
+    {Concept::Subdistrict,
+     "街道 街道名称 所属街道 所在街道 街道乡镇 乡镇街道 乡镇 镇街 街镇 街道办 街道办事处 所属街道办 所属乡镇 乡镇名称 "
+     "镇 "
+     "subdistrict subdistrictname street streetname town township subname"},
+    {Concept::SubdistrictCode, "街道代码 街道编码 街道区划代码 乡镇代码 乡镇编码 subdistrictcode streetcode"},
+    {Concept::Community,
+     "社区 社区名称 所属社区 所在社区 社区名 社区村 村居 村社区 居委会 社区居委会 村居名称 所属村居 行政村 村 居村委 "
+     "community communityname neighbourhood"},
+    {Concept::CommunityCode, "社区代码 社区编码 社区区划代码 村居代码 村居编码 communitycode"},
+    {Concept::Courtyard,
+     "小区 小区名称 小区名 所属小区 所在小区 院落 院落名称 庭院 庭院名称 楼院 楼院名称 小区院落 小区院落名称 居民小区 "
+     "住宅小区 住宅小区名称 物业小区 courtyard courtyardname estate estatename compound"},
+    {Concept::CourtyardCode, "小区代码 小区编码 院落代码 院落编码 courtyardcode"},
+    {Concept::Building,
+     "楼栋 楼栋名称 楼栋号 楼号 栋号 幢号 楼幢 楼幢号 幢 栋 楼 楼栋名 building buildingname buildingno"},
+    {Concept::BuildingCode, "楼栋代码 楼栋编码 楼栋编号 buildingcode"},
+    {Concept::Grid, "网格 网格名称 网格名 所属网格 grid gridname"},
+    {Concept::GridCode, "网格编码 网格代码 网格编号 网格号 gridcode"},
+    {Concept::Body,
+     "单位 单位名称 部门 部门名称 机构 机构名称 组织名称 责任单位 承办单位 body organisation organization department"},
+    {Concept::Name, "名称 名字 全称 name title"},
+    {Concept::Code, "代码 编码 区划代码 行政区划代码 统计用区划代码 区划编码 行政区划编码 code"},
+    {Concept::Households, "户数 实有户数 居民户数 总户数 住户数 常住户数 家庭户数 居民户 户数合计 households"},
+    {Concept::Kind, "类型 类别 性质 小区类型 小区性质 院落类型 房屋类型 单位类型 机构类型 单位性质 kind type"},
+    {Concept::Address, "地址 详细地址 坐落 门牌地址 小区地址 院落地址 办公地址 地点 具体地址 address"},
+    {Concept::BuiltYear, "建成年份 建成年代 建设年份 建设年代 建造年份 建成时间 竣工年份 建成年 builtyear yearbuilt"},
+    {Concept::Lon, "经度 x x坐标 东经 坐标x lon lng longitude"},
+    {Concept::Lat, "纬度 y y坐标 北纬 坐标y lat latitude"},
+    {Concept::Position, "坐标 经纬度 位置坐标 定位坐标 经纬度坐标 coordinates position"},
+    {Concept::Steward, "网格员 网格员姓名 网格长 专职网格员 网格责任人 网格负责人 责任人 steward"},
+    {Concept::Deputy, "副网格员 副网格长 副网格员姓名 兼职网格员 协管员 b岗 deputy"},
+    {Concept::Phone,
+     "联系电话 电话 手机 手机号 手机号码 电话号码 联系方式 网格员电话 网格员联系电话 办公电话 服务电话 phone mobile "
+     "tel "
+     "telephone"},
+    {Concept::SupervisionPhone, "监督电话 投诉电话 监督投诉电话 supervisionphone"},
+    {Concept::Members,
+     "包含小区 包含小区院落 覆盖小区 覆盖范围 网格范围 包含院落 所含小区 所辖小区 小区列表 网格内小区 范围 包含楼栋 "
+     "members"},
+    {Concept::Layer, "网格层级 网格类型 网格类别 层级 layer"},
+    {Concept::Areas, "服务范围 服务区域 管辖范围 辖区 服务社区 areas"},
+};
+
+// Where a longer heading only contains one of these, it still speaks of that: 实有总户数, 网格员手机号.
+struct Contained {
+  std::string_view word;
+  Concept meaning;
+};
+constexpr Contained kContained[] = {
+    {"户数", Concept::Households},           {"经度", Concept::Lon},           {"纬度", Concept::Lat},
+    {"监督电话", Concept::SupervisionPhone}, {"电话", Concept::Phone},         {"手机", Concept::Phone},
+    {"建成年", Concept::BuiltYear},          {"网格编码", Concept::GridCode},  {"区划代码", Concept::Code},
+    {"包含小区", Concept::Members},          {"小区名称", Concept::Courtyard}, {"社区名称", Concept::Community},
+    {"街道名称", Concept::Subdistrict},      {"网格名称", Concept::Grid},      {"楼栋名称", Concept::Building},
+};
+
+const std::unordered_map<std::string_view, Concept>& exact_words() {
+  static const auto map = [] {
+    std::unordered_map<std::string_view, Concept> out;
+    for (const auto& [meaning, words] : kWords) {
+      for (std::size_t at = 0; at < words.size();) {
+        const auto end = std::min(words.find(' ', at), words.size());
+        out.emplace(words.substr(at, end - at), meaning);
+        at = end + 1;
+      }
+    }
+    return out;
+  }();
+  return map;
+}
+
+std::string without_brackets(std::string_view text) {
+  std::string out;
+  int depth = 0;
+  for (const char c : text) {
+    if (c == '(' || c == '[') ++depth;
+    if (depth == 0) out.push_back(c);
+    if ((c == ')' || c == ']') && depth > 0) --depth;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string heading_key(std::string_view heading) {
+  std::string key = name_key(heading);
+  std::erase_if(key, [](char c) { return c == '*' || c == ':' || c == '_' || c == '-' || c == '.' || c == '#'; });
+  auto bare = without_brackets(key);
+  return bare.empty() ? key : bare;
+}
+
+std::optional<Concept> concept_of(std::string_view heading) {
+  const auto key = heading_key(heading);
+  const auto& words = exact_words();
+  if (const auto found = words.find(key); found != words.end()) return found->second;
+  // Longer texts are titles and remarks, not headings.
+  if (key.size() > 36) return std::nullopt;
+  for (const auto& [word, meaning] : kContained) {
+    if (key.find(word) != std::string::npos) return meaning;
+  }
+  return std::nullopt;
+}
+
+}  // namespace linli::intake_files
