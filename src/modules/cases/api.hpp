@@ -1,0 +1,101 @@
+#pragma once
+// Cases (诉求): every matter from intake to closing, whatever the channel. Other modules see only this file.
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/id.hpp"
+#include "base/time.hpp"
+#include "http/events.hpp"
+#include "modules/areas/api.hpp"
+#include "modules/cases/flow_rules.hpp"
+#include "modules/cases/period.hpp"
+#include "modules/cases/types.hpp"
+#include "modules/catalogue/api.hpp"
+#include "storage/keys.hpp"
+#include "storage/store.hpp"
+
+namespace linli::cases {
+
+extern const storage::Schema kCasesSchema;
+
+struct Pen;
+// Called in the transaction that changes a case, with the case as it was (null: it is new) and as it is: counters and
+// whatever else must never be a moment behind. Declared in app.
+using Projection = std::function<void(storage::Transaction&, const Pen&, const Case* before, const Case& after)>;
+
+// What writing a case needs besides the transaction. References must outlive the calls.
+struct Pen {
+  DistrictId district;
+  Offset offset = kChinaOffset;
+  FlowRules rules;
+  std::span<const Projection> projections;
+  const storage::KeyRing* keys = nullptr;
+  http::LiveHub* hub = nullptr;  // null: nobody is told (imports)
+};
+
+// One step of a life that has happened already.
+struct LifeStep {
+  Instant at{};
+  storage::ActorKind by = storage::ActorKind::Staff;
+  AccountId account;
+  Command command;
+};
+
+// A whole case as it happened elsewhere or in the demo: intake, then steps in order of time.
+struct CaseLife {
+  CaseId id;  // none: a new one
+  MatterId matter;
+  std::string text;
+  Channel channel = Channel::Import;
+  areas::Place where;  // the district's own area at least
+  std::optional<double> lon;
+  std::optional<double> lat;
+  std::string place;
+  Contact contact;
+  std::string secret;  // for whoever follows it; empty: nobody can
+  Instant received_at{};
+  storage::ActorKind by = storage::ActorKind::Resident;
+  AccountId account;
+  Lead lead;                      // where the intake sent it
+  std::optional<Instant> due_at;  // empty: by the matter's limit
+  std::vector<LifeStep> steps;
+};
+
+// Writes the life in one go: the row as it ends, all hops, scope rows, projections, one journal event. Steps obey the
+// same rules as live ones (roles aside); a step that they refuse fails with its error, and a step earlier than the one
+// before is refused too.
+Result<CaseId> import_case_life(storage::Transaction& transaction, const Pen& pen, const catalogue::Matter& matter,
+                                const CaseLife& life);
+
+// Reads all cases of all districts (`linli verify`): `complain` hears of each case whose scope rows or hops do not fit
+// it. How many cases were read.
+std::int64_t check_cases(storage::Snapshot& snapshot, Offset offset,
+                         const std::function<void(DistrictId, CaseId, std::string)>& complain);
+// Every case of a district, for recounts by projections; stops when `visit` gives false.
+void each_case(storage::Snapshot& snapshot, DistrictId district, const std::function<bool(const Case&)>& visit);
+[[nodiscard]] std::vector<DistrictId> districts_with_cases(storage::Snapshot& snapshot);
+
+// Pure facts of a case, for projections and boards.
+enum class Urgency { None, DueSoon, Overdue };
+[[nodiscard]] Urgency urgency_of(const Case& entry, Instant now, const FlowRules& rules);
+// The moment up to which an open case counts as due soon (inclusive): a full hour.
+[[nodiscard]] Instant due_soon_until(Instant now, const FlowRules& rules);
+// The last done that nobody rejected came before the limit; a case without a limit cannot be late.
+[[nodiscard]] bool was_on_time(const Case& entry);
+
+// Open cases of a scope by their due time within [from, until), for what counters by the hour do not tell.
+[[nodiscard]] std::int64_t count_due_between(storage::Snapshot& snapshot, DistrictId district, std::int64_t scope,
+                                             Instant from, Instant until);
+struct DueOfMatter {
+  MatterId matter;
+  std::int64_t cases = 0;
+};
+[[nodiscard]] std::vector<DueOfMatter> count_due_by_matter(storage::Snapshot& snapshot, DistrictId district,
+                                                           std::int64_t scope, Instant from, Instant until);
+
+}  // namespace linli::cases

@@ -1,0 +1,21 @@
+#pragma once
+// One row of `cases` ↔ Case. Used by the store's files only.
+
+#include <string>
+#include <string_view>
+
+#include "modules/cases/types.hpp"
+#include "storage/database.hpp"
+
+namespace linli::cases {
+
+#define LINLI_CASE_COLUMNS                                                                                           \
+  "c.id, c.number, c.matter, c.state, c.channel, c.text, c.place, c.subdistrict, c.community, c.courtyard, "         \
+  "c.building, c.grid, c.lon, c.lat, c.lead_kind, c.lead, c.handler, c.done_by, c.received_at, c.respond_due_at, "   \
+  "c.due_at, c.done_at, c.verified_at, c.ended_at, c.result, c.rating, c.rated_at, c.solved, c.reopened, c.photos, " \
+  "c.has_name, c.has_phone, c.hops, c.version, c.scopes"
+
+[[nodiscard]] Case case_of(const storage::Cursor& row, DistrictId district);
+[[nodiscard]] std::string join_scopes(const std::vector<std::int64_t>& scopes);
+
+}  // namespace linli::cases

@@ -1,0 +1,43 @@
+#pragma once
+// What the parts of the service share. Built once by Cases; everything in it is thread-safe.
+
+#include <mutex>
+
+#include "modules/accounts/api.hpp"
+#include "modules/cases/api.hpp"
+#include "modules/cases/name_cache.hpp"
+#include "modules/cases/rules.hpp"
+
+namespace linli::cases {
+
+// The district of people who are not signed in. Found once, then remembered.
+class Home {
+ public:
+  [[nodiscard]] std::optional<accounts::District> district(storage::Snapshot& snapshot);
+
+ private:
+  std::mutex mutex_;
+  std::optional<accounts::District> district_;  // guarded by mutex_
+};
+
+struct Context {
+  storage::Store& store;
+  const areas::Atlas& atlas;
+  catalogue::Catalogue& catalogue;
+  http::LiveHub& hub;
+  const FlowRules rules;
+  const std::vector<Projection> projections;
+  NameCache names;
+  Home home;
+
+  [[nodiscard]] Pen pen(DistrictId district, Offset offset) const {
+    return {district, offset, rules, projections, &store.keys(), &hub};
+  }
+};
+
+// Whose cases a caller sees: ids of areas, grids and bodies.
+[[nodiscard]] std::vector<std::int64_t> visible_scopes(const accounts::Caller& caller);
+[[nodiscard]] Standing standing_of(const accounts::Caller& caller, const Case& entry);
+[[nodiscard]] Standing resident_standing();
+
+}  // namespace linli::cases

@@ -1,0 +1,163 @@
+#include "modules/cases/desk.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.hpp"
+#include "modules/bodies/api.hpp"
+#include "modules/cases/contact_store.hpp"
+#include "modules/cases/errors.hpp"
+#include "modules/cases/number.hpp"
+#include "modules/cases/records.hpp"
+#include "modules/cases/schema.hpp"
+
+namespace linli::cases {
+
+namespace asio = boost::asio;
+using storage::Snapshot;
+using storage::Transaction;
+
+std::string Desk::render(Snapshot& snapshot, const accounts::Caller& caller, const Case& entry,
+                         std::string_view secret) {
+  const View view{context_, snapshot, caller.district, caller.offset,
+                  context_.catalogue.book(snapshot, caller.district, caller.offset)};
+  const auto hops = load_hops(snapshot, caller.district, entry.id);
+  const auto photos = entry.photos > 0 ? load_photos(snapshot, caller.district, entry.id) : std::vector<Photo>();
+  return case_json(view, entry, hops, photos, standing_of(caller, entry), secret);
+}
+
+asio::awaitable<Result<std::string>> Desk::show(const accounts::Caller& caller, CaseId entry) {
+  auto work = [&](Snapshot& snapshot) -> Result<std::string> {
+    const auto found = load_visible_case(snapshot, caller.district, entry, visible_scopes(caller));
+    if (!found) return fail(kNotFound);
+    return render(snapshot, caller, *found, {});
+  };
+  co_return co_await context_.store.read(work);
+}
+
+asio::awaitable<std::string> Desk::show_received(const accounts::Caller& caller, const Case& entry,
+                                                 const std::string& secret) {
+  auto work = [&](Snapshot& snapshot) { return render(snapshot, caller, entry, secret); };
+  co_return co_await context_.store.read(work);
+}
+
+asio::awaitable<Result<std::string>> Desk::show_number(const accounts::Caller& caller, std::string number) {
+  const auto exact = parse_number(number);
+  if (!exact) co_return fail(kNotFound);
+  auto work = [&](Snapshot& snapshot) -> Result<std::string> {
+    const auto id = find_number(snapshot, caller.district, *exact);
+    if (!id) return fail(kNotFound);
+    const auto found = load_visible_case(snapshot, caller.district, *id, visible_scopes(caller));
+    if (!found) return fail(kNotFound);
+    return render(snapshot, caller, *found, {});
+  };
+  co_return co_await context_.store.read(work);
+}
+
+Result<void> Desk::check_target(Snapshot& snapshot, DistrictId district, Lead target) {
+  if (!target) return {};
+  const bool known = target.kind == LeadKind::Grid
+                         ? context_.atlas.place_of_grid(district, GridId{target.id}).has_value()
+                         : bodies::body_name(snapshot, district, BodyId{target.id}).has_value();
+  if (known) return {};
+  return fail(kBadStep, {{"to",
+                          std::nullopt,
+                          std::to_string(target.id),
+                          {"没有这个网格或单位", "There is no such grid or body"},
+                          {"请从列表中重新选择", "Choose again from the list"}}});
+}
+
+asio::awaitable<Result<std::string>> Desk::take(const accounts::Caller& caller, CaseId entry, Command command) {
+  auto work = [&](Transaction& transaction) -> Result<std::string> {
+    const auto current = load_visible_case(transaction, caller.district, entry, visible_scopes(caller));
+    if (!current) return fail(kNotFound);
+    if (command.version != 0 && command.version != current->version) return fail(kStale);
+    if (auto target = check_target(transaction, caller.district, command.to); !target) return fail(target.error());
+    auto outcome = decide(*current, command, standing_of(caller, *current), transaction.now(), context_.rules);
+    if (!outcome) return fail(outcome.error());
+    const auto written = write_change(transaction, context_.pen(caller.district, caller.offset), *current,
+                                      std::move(*outcome), command.photos, {storage::ActorKind::Staff, caller.account});
+    if (!written) return fail(written.error());
+    return render(transaction, caller, *written, {});
+  };
+  co_return co_await context_.store.write(work);
+}
+
+asio::awaitable<Result<std::string>> Desk::read_contact(const accounts::Caller& caller, CaseId entry,
+                                                        std::string reason) {
+  if (trim(reason).empty())
+    co_return fail(kBadStep, {{"reason",
+                               std::nullopt,
+                               {},
+                               {"没有填写查看原因", "No reason was given"},
+                               {"请写明为什么要看，例如：回访", "Say why you need it, for instance: to call back"}}});
+  auto work = [&](Transaction& transaction) -> Result<std::string> {
+    if (!load_visible_case(transaction, caller.district, entry, visible_scopes(caller))) return fail(kNotFound);
+    const auto contact = open_contact(transaction, caller.district, entry, context_.store.keys());
+    if (!contact) return fail(kNoContact);
+    const Reading reading{transaction.now(), caller.account, std::string(trim(reason))};
+    const auto id = insert_reading(transaction, caller.district, entry, reading);
+    storage::Event event;
+    event.district = caller.district;
+    event.kind = "cases.contact_read";
+    event.actor_kind = storage::ActorKind::Staff;
+    event.actor = caller.account;
+    event.subject_kind = "case";
+    event.subject_id = entry.value;
+    event.rows = {{&kReadings, {entry.value, id}}};
+    transaction.record(event);
+    JsonWriter w;
+    w.begin_object().key("name");
+    contact->name.empty() ? w.value(nullptr) : w.value(contact->name);
+    w.key("phone");
+    contact->phone.empty() ? w.value(nullptr) : w.value(contact->phone);
+    return w.end_object().take();
+  };
+  co_return co_await context_.store.write(work);
+}
+
+asio::awaitable<Result<std::string>> Desk::readings(const accounts::Caller& caller, CaseId entry) {
+  auto work = [&](Snapshot& snapshot) -> Result<std::string> {
+    if (!load_visible_case(snapshot, caller.district, entry, visible_scopes(caller))) return fail(kNotFound);
+    JsonWriter w;
+    w.begin_object().key("items").begin_array();
+    for (const auto& reading : load_readings(snapshot, caller.district, entry)) {
+      w.begin_object().field("at", format_instant(reading.at, caller.offset)).key("who").begin_object();
+      w.field("id", reading.account).field("name", context_.names.account(snapshot, caller.district, reading.account));
+      w.end_object().field("reason", reading.reason).end_object();
+    }
+    return w.end_array().field("next", nullptr).end_object().take();
+  };
+  co_return co_await context_.store.read(work);
+}
+
+asio::awaitable<Result<Photo>> Desk::photo(const accounts::Caller& caller, PhotoId photo) {
+  auto work = [&](Snapshot& snapshot) -> Result<Photo> {
+    auto found = load_photo(snapshot, caller.district, photo);
+    if (!found || !found->case_id) return fail(kNoPhoto);
+    if (!load_visible_case(snapshot, caller.district, found->case_id, visible_scopes(caller))) return fail(kNoPhoto);
+    return std::move(*found);
+  };
+  co_return co_await context_.store.read(work);
+}
+
+asio::awaitable<int> Desk::close_quiet_cases(DistrictId district, Offset offset) {
+  constexpr int kPortion = 200;
+  auto work = [&](Transaction& transaction) {
+    const auto before = transaction.now() - std::chrono::days{context_.rules.close_after_days};
+    int closed = 0;
+    for (const auto id : verified_before(transaction, district, before, kPortion)) {
+      const auto current = load_case(transaction, district, id);
+      if (!current) continue;
+      auto outcome =
+          decide(*current, {.step = Step::Close, .reason = "核查通过，居民未提异议 / verified, and nobody objected"},
+                 Standing{}, transaction.now(), context_.rules);
+      if (outcome && write_change(transaction, context_.pen(district, offset), *current, std::move(*outcome), {}, {}))
+        ++closed;
+    }
+    return closed;
+  };
+  co_return co_await context_.store.write(work);
+}
+
+}  // namespace linli::cases

@@ -1,0 +1,60 @@
+#pragma once
+// Reading cases and taking steps on them, for staff.
+
+#include <boost/asio/awaitable.hpp>
+#include <string>
+
+#include "modules/cases/json.hpp"
+#include "modules/cases/lists.hpp"
+
+namespace linli::cases {
+
+// What GET /cases asks for, still by name.
+struct ListRequest {
+  ListFilter filter;
+  AreaId area;
+  GridId grid;
+  BodyId body;
+  MatterId matter;
+  std::optional<Channel> channel;
+  int limit = 50;
+  std::string cursor;
+  std::string fingerprint;  // of all filters: a cursor belongs to the filters it came from
+};
+
+class Desk {
+ public:
+  explicit Desk(Context& context) : context_(context) {}
+
+  boost::asio::awaitable<Result<std::string>> show(const accounts::Caller& caller, CaseId entry);
+  // A case that the caller has just taken in, wherever it lies.
+  boost::asio::awaitable<std::string> show_received(const accounts::Caller& caller, const Case& entry,
+                                                    const std::string& secret);
+  boost::asio::awaitable<Result<std::string>> show_number(const accounts::Caller& caller, std::string number);
+  boost::asio::awaitable<Result<std::string>> list(const accounts::Caller& caller, ListRequest request);
+  // Fails with kStale when the caller looked at an older version; show() then gives the fresh one.
+  boost::asio::awaitable<Result<std::string>> take(const accounts::Caller& caller, CaseId entry, Command command);
+
+  // The contact as JSON; the reading is logged with its reason before anything is shown.
+  boost::asio::awaitable<Result<std::string>> read_contact(const accounts::Caller& caller, CaseId entry,
+                                                           std::string reason);
+  boost::asio::awaitable<Result<std::string>> readings(const accounts::Caller& caller, CaseId entry);
+  // The photo's row, if it belongs to a case that the caller sees.
+  boost::asio::awaitable<Result<Photo>> photo(const accounts::Caller& caller, PhotoId photo);
+
+  // Closes what has been verified for long enough without an answer; how many. One portion a call.
+  boost::asio::awaitable<int> close_quiet_cases(DistrictId district, Offset offset);
+
+ private:
+  [[nodiscard]] std::string render(storage::Snapshot& snapshot, const accounts::Caller& caller, const Case& entry,
+                                   std::string_view secret);
+  [[nodiscard]] Result<ListQuery> query_of(storage::Snapshot& snapshot, const accounts::Caller& caller,
+                                           const ListRequest& request);
+  [[nodiscard]] Result<std::string> page(storage::Snapshot& snapshot, const accounts::Caller& caller,
+                                         const ListRequest& request);
+  [[nodiscard]] Result<void> check_target(storage::Snapshot& snapshot, DistrictId district, Lead target);
+
+  Context& context_;
+};
+
+}  // namespace linli::cases

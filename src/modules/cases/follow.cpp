@@ -1,0 +1,75 @@
+#include "modules/cases/follow.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "modules/cases/contact_store.hpp"
+#include "modules/cases/errors.hpp"
+#include "modules/cases/number.hpp"
+#include "modules/cases/records.hpp"
+#include "modules/cases/secrets.hpp"
+#include "modules/cases/store.hpp"
+
+namespace linli::cases {
+
+namespace asio = boost::asio;
+using storage::Snapshot;
+using storage::Transaction;
+
+Result<Follow::Opened> Follow::open(Snapshot& snapshot, const Key& key) {
+  const auto number = parse_number(key.number);
+  auto district = context_.home.district(snapshot);
+  if (!number || !district || key.secret.empty()) return fail(kNotFound);
+  const auto id = find_number(snapshot, district->id, *number);
+  if (!id) return fail(kNotFound);
+  const auto kept = secret_of(snapshot, district->id, *id);
+  const auto given = context_.store.keys().secret_digest(kSecretPurpose, storage::normalise_secret(key.secret));
+  if (!kept || !secrets_match(*kept, given)) return fail(kNotFound);
+  auto entry = load_case(snapshot, district->id, *id);
+  if (!entry) return fail(kNotFound);
+  return Opened{std::move(*district), std::move(*entry)};
+}
+
+std::string Follow::render(Snapshot& snapshot, const accounts::District& district, const Case& entry) {
+  const View view{context_, snapshot, district.id, district.offset,
+                  context_.catalogue.book(snapshot, district.id, district.offset)};
+  const auto photos = entry.photos > 0 ? load_photos(snapshot, district.id, entry.id) : std::vector<Photo>();
+  return public_case_json(view, entry, load_hops(snapshot, district.id, entry.id), photos);
+}
+
+asio::awaitable<Result<std::string>> Follow::show(Key key) {
+  auto work = [&](Snapshot& snapshot) -> Result<std::string> {
+    const auto opened = open(snapshot, key);
+    if (!opened) return fail(opened.error());
+    return render(snapshot, opened->district, opened->entry);
+  };
+  co_return co_await context_.store.read(work);
+}
+
+asio::awaitable<Result<std::string>> Follow::take(Key key, Command command) {
+  auto work = [&](Transaction& transaction) -> Result<std::string> {
+    const auto opened = open(transaction, key);
+    if (!opened) return fail(opened.error());
+    auto outcome = decide(opened->entry, command, resident_standing(), transaction.now(), context_.rules);
+    if (!outcome) return fail(outcome.error());
+    const auto written =
+        write_change(transaction, context_.pen(opened->district.id, opened->district.offset), opened->entry,
+                     std::move(*outcome), command.photos, {storage::ActorKind::Resident, {}});
+    if (!written) return fail(written.error());
+    return render(transaction, opened->district, *written);
+  };
+  co_return co_await context_.store.write(work);
+}
+
+asio::awaitable<Result<Photo>> Follow::photo(Key key, PhotoId photo) {
+  auto work = [&](Snapshot& snapshot) -> Result<Photo> {
+    const auto opened = open(snapshot, key);
+    if (!opened) return fail(kNoPhoto);
+    auto found = load_photo(snapshot, opened->district.id, photo);
+    if (!found || found->case_id != opened->entry.id) return fail(kNoPhoto);
+    return std::move(*found);
+  };
+  co_return co_await context_.store.read(work);
+}
+
+}  // namespace linli::cases

@@ -1,0 +1,114 @@
+#include "modules/cases/names.hpp"
+
+#include <array>
+#include <utility>
+
+namespace linli::cases {
+namespace {
+
+template <class E>
+using Names = std::pair<E, std::string_view>;
+
+constexpr std::array<Names<State>, 8> kStates{{{State::Received, "received"},
+                                               {State::Dispatched, "dispatched"},
+                                               {State::Accepted, "accepted"},
+                                               {State::Returned, "returned"},
+                                               {State::Done, "done"},
+                                               {State::Verified, "verified"},
+                                               {State::Closed, "closed"},
+                                               {State::Withdrawn, "withdrawn"}}};
+constexpr std::array<Names<Step>, 13> kSteps{{{Step::Receive, "receive"},
+                                              {Step::Dispatch, "dispatch"},
+                                              {Step::Accept, "accept"},
+                                              {Step::Return, "return"},
+                                              {Step::HandOn, "hand_on"},
+                                              {Step::Done, "done"},
+                                              {Step::Verify, "verify"},
+                                              {Step::Reject, "reject"},
+                                              {Step::Close, "close"},
+                                              {Step::Reopen, "reopen"},
+                                              {Step::Withdraw, "withdraw"},
+                                              {Step::Rate, "rate"},
+                                              {Step::Note, "note"}}};
+constexpr std::array<Names<Channel>, 6> kChannels{{{Channel::Page, "page"},
+                                                   {Channel::Qr, "qr"},
+                                                   {Channel::Phone, "phone"},
+                                                   {Channel::Window, "window"},
+                                                   {Channel::Steward, "steward"},
+                                                   {Channel::Import, "import"}}};
+constexpr std::array<Names<LeadKind>, 3> kLeads{
+    {{LeadKind::None, "none"}, {LeadKind::Grid, "grid"}, {LeadKind::Body, "body"}}};
+
+template <class E, std::size_t N>
+std::string_view name_in(const std::array<Names<E>, N>& table, E value) {
+  for (const auto& [known, name] : table) {
+    if (known == value) return name;
+  }
+  std::unreachable();
+}
+
+template <class E, std::size_t N>
+std::optional<E> value_in(const std::array<Names<E>, N>& table, std::string_view text) {
+  for (const auto& [known, name] : table) {
+    if (name == text) return known;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view to_string(State state) { return name_in(kStates, state); }
+std::string_view to_string(Step step) { return name_in(kSteps, step); }
+std::string_view to_string(Channel channel) { return name_in(kChannels, channel); }
+std::string_view to_string(LeadKind kind) { return name_in(kLeads, kind); }
+std::optional<State> parse_state(std::string_view text) { return value_in(kStates, text); }
+std::optional<Step> parse_step(std::string_view text) { return value_in(kSteps, text); }
+std::optional<Channel> parse_channel(std::string_view text) { return value_in(kChannels, text); }
+std::optional<LeadKind> parse_lead_kind(std::string_view text) { return value_in(kLeads, text); }
+
+std::string_view to_string(storage::ActorKind kind) {
+  switch (kind) {
+    case storage::ActorKind::Resident:
+      return "resident";
+    case storage::ActorKind::Staff:
+      return "staff";
+    case storage::ActorKind::System:
+    case storage::ActorKind::Machine:
+      break;
+  }
+  return "system";
+}
+
+Text label_of(Step step) {
+  switch (step) {
+    case Step::Receive:
+      return {"受理", "Received"};
+    case Step::Dispatch:
+      return {"派单", "Dispatch"};
+    case Step::Accept:
+      return {"接单", "Accept"};
+    case Step::Return:
+      return {"退回", "Return"};
+    case Step::HandOn:
+      return {"转办", "Hand on"};
+    case Step::Done:
+      return {"办结", "Done"};
+    case Step::Verify:
+      return {"核查", "Verify"};
+    case Step::Reject:
+      return {"核查不通过", "Not settled"};
+    case Step::Close:
+      return {"结案", "Close"};
+    case Step::Reopen:
+      return {"重新办理", "Reopen"};
+    case Step::Withdraw:
+      return {"撤回", "Withdraw"};
+    case Step::Rate:
+      return {"评价", "Rate"};
+    case Step::Note:
+      return {"备注", "Note"};
+  }
+  std::unreachable();
+}
+
+}  // namespace linli::cases

@@ -1,0 +1,161 @@
+#include "modules/cases/records.hpp"
+
+#include <utility>
+
+#include "base/json_writer.hpp"
+#include "base/text.hpp"
+#include "modules/cases/contact_store.hpp"
+#include "modules/cases/errors.hpp"
+#include "modules/cases/names.hpp"
+#include "modules/cases/number.hpp"
+#include "modules/cases/schema.hpp"
+#include "modules/cases/scope_store.hpp"
+
+namespace linli::cases {
+
+using storage::RowRef;
+using storage::Transaction;
+
+namespace {
+
+constexpr int kNumberAttempts = 16;
+
+std::string_view kind_of(Step step) {
+  switch (step) {
+    case Step::Receive:
+      return "cases.received";
+    case Step::Dispatch:
+      return "cases.dispatched";
+    case Step::Accept:
+      return "cases.accepted";
+    case Step::Return:
+      return "cases.returned";
+    case Step::HandOn:
+      return "cases.handed_on";
+    case Step::Done:
+      return "cases.done";
+    case Step::Verify:
+      return "cases.verified";
+    case Step::Reject:
+      return "cases.rejected";
+    case Step::Close:
+      return "cases.closed";
+    case Step::Reopen:
+      return "cases.reopened";
+    case Step::Withdraw:
+      return "cases.withdrawn";
+    case Step::Rate:
+      return "cases.rated";
+    case Step::Note:
+      return "cases.noted";
+  }
+  std::unreachable();
+}
+
+// Nothing that a person wrote: texts may name people. The row's digest vouches for them all the same.
+std::string brief(const Case& entry) {
+  JsonWriter w;
+  w.begin_object().field("number", entry.number).field("state", to_string(entry.state)).field("matter", entry.matter);
+  w.field("lead_kind", to_string(entry.lead.kind)).field("lead", std::to_string(entry.lead.id));
+  return w.field("version", entry.version).end_object().take();
+}
+
+storage::Event event_of(const Pen& pen, const Case& entry, const std::vector<Hop>& hops, const Author& author) {
+  storage::Event event;
+  event.district = pen.district;
+  event.kind = kind_of(hops.front().step);
+  event.actor_kind = author.kind;
+  event.actor = author.account;
+  event.subject_kind = "case";
+  event.subject_id = entry.id.value;
+  event.after = brief(entry);
+  event.rows.push_back({&kCases, {entry.id.value}});
+  for (const auto& hop : hops) event.rows.push_back({&kHops, {entry.id.value, hop.seq}});
+  return event;
+}
+
+Result<void> claim_photos(Transaction& transaction, const Pen& pen, CaseId entry, std::span<const PhotoId> photos,
+                          std::vector<RowRef>& rows) {
+  for (const auto photo : photos) {
+    if (!claim_photo(transaction, pen.district, photo, entry))
+      return fail(kNoPhoto, {{"photo_ids",
+                              std::nullopt,
+                              to_string(photo),
+                              {"没有这张照片或已用于别的诉求", "No such photo, or another case has it"},
+                              {"请重新上传，或去掉这张照片", "Upload it again, or leave it out"}}});
+    rows.push_back({&kPhotos, {photo.value}});
+  }
+  return {};
+}
+
+void project(Transaction& transaction, const Pen& pen, const Case* before, const Case& after) {
+  for (const auto& projection : pen.projections) projection(transaction, pen, before, after);
+}
+
+void tell(Transaction& transaction, const Pen& pen, const Case& entry) {
+  if (pen.hub == nullptr || pen.hub->streams() == 0) return;
+  JsonWriter w;
+  w.begin_object().field("id", entry.id).field("state", to_string(entry.state)).field("grid_id", entry.where.grid);
+  http::LiveMessage of_case{"case", w.field("version", entry.version).end_object().take(), entry.scopes};
+  w.begin_object().field("area_id", areas::smallest(entry.where));
+  http::LiveMessage of_board{"board", w.end_object().take(), entry.scopes};
+  transaction.after_commit([hub = pen.hub, of_case = std::move(of_case), of_board = std::move(of_board)] {
+    hub->publish(of_case);
+    hub->publish(of_board);
+  });
+}
+
+bool insert_numbered(Transaction& transaction, const Pen& pen, Case& entry, const CaseSecrets& secrets) {
+  const auto day = date_of(entry.received_at, pen.offset);
+  for (int attempt = 0; attempt < kNumberAttempts; ++attempt) {
+    entry.number = case_number(entry.id, day, attempt);
+    if (insert_case(transaction, pen.district, entry, secrets)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<Case> write_new(Transaction& transaction, const Pen& pen, Outcome outcome, const CaseSecrets& secrets,
+                       const Contact& contact, std::span<const PhotoId> photos, const Author& author) {
+  auto& entry = outcome.after;
+  entry.photos = static_cast<int>(photos.size());
+  entry.has_name = !trim(contact.name).empty();
+  entry.has_phone = !trim(contact.phone).empty();
+  std::vector<RowRef> claimed;
+  if (auto result = claim_photos(transaction, pen, entry.id, photos, claimed); !result) return fail(result.error());
+  // Sixteen numbers taken in a row would mean that a hundred million cases came in on this day.
+  const bool numbered = insert_numbered(transaction, pen, entry, secrets);
+  LINLI_ASSERT(numbered);
+  for (const auto& hop : outcome.hops) insert_hop(transaction, pen.district, entry.id, hop);
+  insert_scopes(transaction, pen.district, entry, pen.offset);
+  auto event = event_of(pen, entry, outcome.hops, author);
+  if ((entry.has_name || entry.has_phone) && pen.keys != nullptr &&
+      seal_contact(transaction, pen.district, entry.id, contact, *pen.keys))
+    event.rows.push_back({&kContacts, {entry.id.value}});
+  event.rows.insert(event.rows.end(), claimed.begin(), claimed.end());
+  project(transaction, pen, nullptr, entry);
+  transaction.record(event);
+  tell(transaction, pen, entry);
+  return std::move(entry);
+}
+
+Result<Case> write_change(Transaction& transaction, const Pen& pen, const Case& before, Outcome outcome,
+                          std::span<const PhotoId> photos, const Author& author) {
+  auto& after = outcome.after;
+  after.photos += static_cast<int>(photos.size());
+  std::vector<RowRef> claimed;
+  if (auto result = claim_photos(transaction, pen, after.id, photos, claimed); !result) return fail(result.error());
+  if (!update_case(transaction, pen.district, after, before.version)) return fail(kStale);
+  for (const auto& hop : outcome.hops) insert_hop(transaction, pen.district, after.id, hop);
+  move_scopes(transaction, pen.district, before, after, pen.offset);
+  project(transaction, pen, &before, after);
+  auto event = event_of(pen, after, outcome.hops, author);
+  event.before = brief(before);
+  event.rows.insert(event.rows.end(), claimed.begin(), claimed.end());
+  transaction.record(event);
+  tell(transaction, pen, after);
+  return std::move(after);
+}
+
+}  // namespace linli::cases

@@ -1,0 +1,105 @@
+#include "modules/cases/schema.hpp"
+
+#include <array>
+
+namespace linli::cases {
+
+using storage::Migration;
+using storage::TableSpec;
+
+namespace {
+
+// case_scopes is derived from cases (`linli verify` recounts it): one narrow row for every area above a case, its grid
+// and each body that took part, clustered in the order of the lists. sort_at is the due time while the case is open and
+// minus the time of its end afterwards, so that one ascending scan gives what is due first and then what ended last.
+constexpr std::string_view kTables = R"(
+CREATE TABLE cases (
+  district BIGINT NOT NULL, id BIGINT NOT NULL,
+  number TEXT NOT NULL, secret_digest {blob} NOT NULL, request_digest {blob},
+  matter BIGINT NOT NULL, state BIGINT NOT NULL, channel BIGINT NOT NULL,
+  text TEXT NOT NULL, place TEXT NOT NULL,
+  subdistrict BIGINT, community BIGINT, courtyard BIGINT, building BIGINT, grid BIGINT,
+  lon DOUBLE PRECISION, lat DOUBLE PRECISION,
+  lead_kind BIGINT NOT NULL, lead BIGINT, handler BIGINT, done_by BIGINT,
+  received_at BIGINT NOT NULL, respond_due_at BIGINT, due_at BIGINT,
+  done_at BIGINT, verified_at BIGINT, ended_at BIGINT,
+  result TEXT NOT NULL, rating BIGINT NOT NULL, rated_at BIGINT, solved BIGINT,
+  reopened BIGINT NOT NULL, photos BIGINT NOT NULL, has_name BIGINT NOT NULL, has_phone BIGINT NOT NULL,
+  hops BIGINT NOT NULL, version BIGINT NOT NULL, scopes TEXT NOT NULL,
+  PRIMARY KEY (district, id)
+) {clustered};
+CREATE UNIQUE INDEX cases_by_number ON cases (district, number);
+CREATE UNIQUE INDEX cases_by_request ON cases (district, request_digest) WHERE request_digest IS NOT NULL;
+CREATE INDEX cases_verified ON cases (district, verified_at, id) WHERE state = 6;
+
+CREATE TABLE case_hops (
+  district BIGINT NOT NULL, case_id BIGINT NOT NULL, seq BIGINT NOT NULL,
+  at BIGINT NOT NULL, step BIGINT NOT NULL, from_state BIGINT, to_state BIGINT NOT NULL,
+  actor_kind BIGINT NOT NULL, account BIGINT, to_kind BIGINT NOT NULL, to_id BIGINT,
+  reason TEXT NOT NULL, note TEXT NOT NULL, clock_seconds BIGINT NOT NULL,
+  PRIMARY KEY (district, case_id, seq)
+) {clustered};
+
+CREATE TABLE case_scopes (
+  district BIGINT NOT NULL, scope BIGINT NOT NULL, ended BIGINT NOT NULL, sort_at BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  state BIGINT NOT NULL, matter BIGINT NOT NULL, channel BIGINT NOT NULL, lead BIGINT,
+  received_day BIGINT NOT NULL, rated_day BIGINT,
+  PRIMARY KEY (district, scope, ended, sort_at, case_id)
+) {clustered};
+
+CREATE TABLE case_contacts (
+  district BIGINT NOT NULL, case_id BIGINT NOT NULL,
+  name_sealed {blob}, phone_sealed {blob}, phone_index {blob},
+  PRIMARY KEY (district, case_id)
+) {clustered};
+CREATE INDEX case_contacts_by_phone ON case_contacts (district, phone_index) WHERE phone_index IS NOT NULL;
+
+CREATE TABLE case_keys (
+  district BIGINT NOT NULL, case_id BIGINT NOT NULL, wrapped_key {blob} NOT NULL,
+  PRIMARY KEY (district, case_id)
+) {clustered};
+
+CREATE TABLE case_readings (
+  district BIGINT NOT NULL, case_id BIGINT NOT NULL, id BIGINT NOT NULL,
+  at BIGINT NOT NULL, account BIGINT NOT NULL, reason TEXT NOT NULL,
+  PRIMARY KEY (district, case_id, id)
+) {clustered};
+
+CREATE TABLE case_photos (
+  district BIGINT NOT NULL, id BIGINT NOT NULL, case_id BIGINT,
+  digest TEXT NOT NULL, thumb_digest TEXT NOT NULL, width BIGINT NOT NULL, height BIGINT NOT NULL,
+  uploaded_at BIGINT NOT NULL,
+  PRIMARY KEY (district, id)
+) {clustered};
+CREATE INDEX case_photos_of_case ON case_photos (district, case_id, uploaded_at, id) WHERE case_id IS NOT NULL;
+CREATE INDEX case_photos_unclaimed ON case_photos (district, uploaded_at, id) WHERE case_id IS NULL;
+CREATE INDEX case_photos_by_digest ON case_photos (district, digest);
+)";
+
+constexpr std::array kMigrations{
+    Migration{1, "cases with their hops, scope rows, sealed contacts, readings and photos", kTables}};
+
+}  // namespace
+
+constexpr TableSpec kCases{
+    "cases", "id",
+    "number, secret_digest, request_digest, matter, state, channel, text, place, subdistrict, community, courtyard, "
+    "building, grid, lon, lat, lead_kind, lead, handler, done_by, received_at, respond_due_at, due_at, done_at, "
+    "verified_at, ended_at, result, rating, rated_at, solved, reopened, photos, has_name, has_phone, hops, version, "
+    "scopes"};
+constexpr TableSpec kHops{"case_hops", "case_id, seq",
+                          "at, step, from_state, to_state, actor_kind, account, to_kind, to_id, reason, note, "
+                          "clock_seconds"};
+// The key of a contact is not vouched for: erasing a person's data destroys it, and the chain still holds.
+constexpr TableSpec kContacts{"case_contacts", "case_id", "name_sealed, phone_sealed, phone_index"};
+constexpr TableSpec kPhotos{"case_photos", "id", "case_id, digest, thumb_digest, width, height, uploaded_at"};
+constexpr TableSpec kReadings{"case_readings", "case_id, id", "at, account, reason"};
+
+namespace {
+constexpr std::array kTableSpecs{kCases, kHops, kContacts, kPhotos, kReadings};
+}
+
+const storage::Schema kCasesSchema{"cases", kMigrations, kTableSpecs};
+
+}  // namespace linli::cases

@@ -1,0 +1,171 @@
+#include "modules/indicators/board.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "base/json_writer.hpp"
+#include "modules/bodies/api.hpp"
+#include "modules/indicators/errors.hpp"
+#include "modules/indicators/figures.hpp"
+
+namespace linli::indicators {
+
+namespace asio = boost::asio;
+using storage::Snapshot;
+
+namespace {
+
+constexpr int kTrendMonths = 12;
+constexpr int kTrendDays = 14;
+
+void write_rate(JsonWriter& w, std::string_view name, const Rate& rate, int small_below) {
+  w.key(name).begin_object().key("value");
+  // Nothing to divide by is not zero and not a hundred: it is not applicable.
+  rate.over > 0 ? w.value(double(rate.part) / double(rate.over)) : w.value(nullptr);
+  w.field("over", rate.over).field("small", rate.over > 0 && rate.over < small_below).end_object();
+}
+
+void write_figures(JsonWriter& w, const Figures& figures, int small_below) {
+  w.key("figures").begin_object();
+  w.field("open", figures.open).field("due_soon", figures.due_soon).field("overdue", figures.overdue);
+  w.field("received", figures.received).field("closed", figures.closed);
+  write_rate(w, "on_time_rate", figures.on_time, small_below);
+  write_rate(w, "satisfaction", figures.satisfaction, small_below);
+  w.end_object();
+}
+
+std::string_view level_name(areas::Level level) {
+  switch (level) {
+    case areas::Level::District:
+      return "district";
+    case areas::Level::Subdistrict:
+      return "subdistrict";
+    case areas::Level::Community:
+      return "community";
+    case areas::Level::Courtyard:
+      return "courtyard";
+    case areas::Level::Building:
+      return "building";
+  }
+  std::unreachable();
+}
+
+void write_area(JsonWriter& w, Snapshot& snapshot, DistrictId district, const areas::Atlas& atlas, std::int64_t scope) {
+  const auto level = atlas.level(scope);
+  const bool is_grid = !level && atlas.place_of_grid(district, GridId{scope}).has_value();
+  auto name = atlas.name(scope);
+  if (name.empty()) name = bodies::body_name(snapshot, district, BodyId{scope}).value_or("");
+  w.key("area").begin_object().field("id", std::to_string(scope)).field("name", name);
+  w.field("level", level ? level_name(*level) : (is_grid ? std::string_view("grid") : std::string_view("body")));
+  w.end_object();
+}
+
+// Months of a year, twelve months up to a month, two weeks up to a day.
+std::vector<cases::Period> trend_of(const cases::Period& period) {
+  using namespace std::chrono;
+  std::vector<cases::Period> trend;
+  if (period.text.size() == 10) {
+    for (int back = kTrendDays - 1; back >= 0; --back)
+      trend.push_back(*cases::parse_period(format_date(Date{sys_days{period.from} - days{back}})));
+    return trend;
+  }
+  const auto last = period.text.size() == 4 ? Date{period.from + months{11}} : period.from;
+  for (int back = kTrendMonths - 1; back >= 0; --back)
+    trend.push_back(*cases::parse_period(format_date(last - months{back}).substr(0, 7)));
+  return trend;
+}
+
+void write_trend(JsonWriter& w, FigureReader& reader, std::int64_t scope, const cases::Period& period) {
+  w.key("trend").begin_array();
+  for (const auto& part : trend_of(period)) {
+    w.begin_object().field("period", part.text);
+    w.field("received", reader.flow(scope, Counter::Received, 0, part.key, part.key));
+    w.field("closed", reader.flow(scope, Counter::Closed, 0, part.key, part.key)).end_object();
+  }
+  w.end_array();
+}
+
+std::vector<MatterId> leaves_of(const catalogue::Book& book) {
+  std::vector<MatterId> leaves;
+  for (const auto& matter : book.all()) {
+    if (matter.leaf && !matter.diverts) leaves.push_back(matter.id);
+  }
+  return leaves;
+}
+
+std::string this_month(Instant now, Offset offset) { return format_date(date_of(now, offset)).substr(0, 7); }
+
+}  // namespace
+
+Result<std::int64_t> Boards::scope_of(const accounts::Caller& caller, const BoardRequest& request) const {
+  const auto& atlas = parts_.atlas;
+  if (request.area) {
+    const auto level = atlas.level(request.area.value);
+    const bool seen = caller.whole_district ? atlas.place_of(caller.district, request.area).has_value()
+                                            : atlas.within(caller.district, request.area.value, caller.scopes);
+    if (!level || !seen) return fail(kNotFound);
+    if (*level == areas::Level::Courtyard || *level == areas::Level::Building) return fail(kNoBoard);
+    return request.area.value;
+  }
+  if (request.grid) {
+    const bool seen = caller.whole_district ? atlas.place_of_grid(caller.district, request.grid).has_value()
+                                            : atlas.within(caller.district, request.grid.value, caller.scopes);
+    if (!seen) return fail(kNotFound);
+    return request.grid.value;
+  }
+  if (request.body) {
+    if (!caller.whole_district && !std::ranges::binary_search(caller.scopes, request.body.value))
+      return fail(kNotFound);
+    return request.body.value;
+  }
+  if (caller.whole_district) return caller.district.value;
+  for (const auto& role : caller.roles) {
+    if (role.area) return role.area.value;
+  }
+  if (caller.scopes.empty()) return fail(kNotFound);
+  return caller.scopes.front();
+}
+
+std::string Boards::render(Snapshot& snapshot, const accounts::Caller& caller, std::int64_t scope,
+                           const cases::Period& period) {
+  const auto small = parts_.rules.small_sample_below;
+  const auto book = parts_.catalogue.book(snapshot, caller.district, caller.offset);
+  FigureReader reader(snapshot, caller.district, period, caller.offset, parts_.rules);
+  JsonWriter w;
+  w.begin_object();
+  write_area(w, snapshot, caller.district, parts_.atlas, scope);
+  w.field("period", period.text).field("as_of", format_instant(snapshot.now(), caller.offset));
+  write_figures(w, reader.of_scope(scope), small);
+  w.key("by_child").begin_array();
+  for (const auto child : parts_.atlas.children(caller.district, scope)) {
+    w.begin_object();
+    write_area(w, snapshot, caller.district, parts_.atlas, child);
+    write_figures(w, reader.of_scope(child), small);
+    w.end_object();
+  }
+  w.end_array().key("by_matter").begin_array();
+  for (const auto& row : reader.by_matter(scope, leaves_of(*book))) {
+    w.begin_object().key("matter").begin_object().field("id", row.matter);
+    w.field("name", book->find(row.matter)->name).end_object();
+    write_figures(w, row.figures, small);
+    w.end_object();
+  }
+  w.end_array();
+  write_trend(w, reader, scope, period);
+  return w.end_object().take();
+}
+
+asio::awaitable<Result<std::string>> Boards::show(const accounts::Caller& caller, BoardRequest request) {
+  const auto scope = scope_of(caller, request);
+  if (!scope) co_return fail(scope.error());
+  auto work = [&](Snapshot& snapshot) -> Result<std::string> {
+    const auto period =
+        cases::parse_period(request.period.empty() ? this_month(snapshot.now(), caller.offset) : request.period);
+    if (!period) return fail(kBadPeriod);
+    return render(snapshot, caller, *scope, *period);
+  };
+  co_return co_await parts_.store.read(work);
+}
+
+}  // namespace linli::indicators
