@@ -133,7 +133,9 @@ void FieldChecker::check_value(const Field& field, const json::value& value) {
     case Type::Boolean:
       return value.is_bool() ? void() : wrong_type(field);
     case Type::Object:
-      return value.is_object() ? check_object(value.get_object(), field.members) : wrong_type(field);
+      if (!value.is_object()) return wrong_type(field);
+      // An object declared without members is a dictionary: its names are data.
+      return field.members.empty() ? void() : check_object(value.get_object(), field.members);
     case Type::Array:
       return value.is_array() ? check_array(field, value.get_array()) : wrong_type(field);
     default:

@@ -26,7 +26,7 @@ struct Field {
   std::optional<double> minimum;
   std::optional<double> maximum;
   std::vector<std::string> choices;  // Enum
-  std::vector<Field> members;        // Object, or the single element of Array
+  std::vector<Field> members;        // Object (none: any names), or the single element of Array
   bool secret = false;               // passwords, phones: faults never repeat what was sent
 
   // Chained setters, so that a table of routes reads as one sentence a field.
