@@ -67,7 +67,6 @@ TEST(Check, FaultsNameTheFieldByItsPath) {
   const std::pair<const char*, const char*> cases[]{
       {R"("lon":"113")", "lon"},
       {R"("lon":180.5)", "lon"},
-      {R"("lon":1e999)", "lon"},
       {R"("floor":1.5)", "floor"},
       {R"("floor":18446744073709551615)", "floor"},
       {R"("urgent":1)", "urgent"},
@@ -98,7 +97,7 @@ TEST(Check, LengthsCountCharactersNotBytes) {
 
 TEST(Check, MalformedJsonSaysWhere) {
   for (const char* body : {"{", "nonsense", R"({"a":1,})", R"({"a":1} x)", "\xff", "{\"a\":\"\xff\"}", R"({"a":01})",
-                           R"({'a':1})", "[]", "1", "{\"a\":\"\n\"}"}) {
+                           R"({"a":1e999})", R"({'a':1})", "[]", "1", "{\"a\":\"\n\"}"}) {
     EXPECT_TRUE(outcome(json_request(body)).starts_with("http.bad_json")) << body;
   }
 }

@@ -66,7 +66,9 @@ void Connection::on_tick(Lane::Clock::time_point now) {
 
 void Connection::stop() {
   closing_ = true;
-  if (phase_ == Phase::Idle || phase_ == Phase::Streaming || phase_ == Phase::Handshake) transport_->cancel();
+  const bool waiting =
+      phase_ == Phase::Idle || phase_ == Phase::Streaming || phase_ == Phase::Handshake || phase_ == Phase::Lingering;
+  if (waiting) transport_->cancel();
 }
 
 void Connection::cut() {
@@ -222,10 +224,10 @@ asio::awaitable<bool> Connection::write_all(std::string_view head, std::string_v
 // moment.
 asio::awaitable<void> Connection::linger() {
   if (core_.stopping.load(std::memory_order_relaxed)) co_return;
-  transport_->shutdown_send();
-  if (parser_->is_done()) co_return;
-  arm(Phase::Lingering, kLinger);
   timed_out_ = false;
+  arm(Phase::Lingering, kLinger);
+  co_await transport_->shutdown();
+  if (parser_->is_done()) co_return;
   bool more = true;
   while (more) {
     begin_ = end_ = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/value_stack.hpp>
+#include <cmath>
 #include <vector>
 
 namespace linli::http {
@@ -74,7 +75,11 @@ class Builder {
     values.push_uint64(number);
     return true;
   }
-  bool on_double(double number, string_view, error_code&) {
+  bool on_double(double number, string_view, error_code& error) {
+    if (!std::isfinite(number)) {
+      error = json::error::exponent_overflow;
+      return false;
+    }
     values.push_double(number);
     return true;
   }
@@ -98,6 +103,7 @@ Text reason_of(const error_code& error) {
   if (error == json::error::too_deep) return {"嵌套层数太多", "It is nested too deeply"};
   if (error == json::error::incomplete) return {"内容不完整", "It ends too early"};
   if (error == json::error::extra_data) return {"结尾之后还有内容", "Something follows its end"};
+  if (error == json::error::exponent_overflow) return {"数字太大", "A number is too large"};
   if (error == json::error::key_too_large) return {"名称太长", "A member's name is too long"};
   return {"写法不符合 JSON 规范，或含有非 UTF-8 字符", "It is not written as JSON, or not in UTF-8"};
 }

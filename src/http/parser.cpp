@@ -8,7 +8,8 @@ namespace {
 
 namespace beast_http = boost::beast::http;
 
-constexpr std::uint64_t kReserveAtMost = 1 << 20;  // a Content-Length is a promise; memory follows what arrives
+// A Content-Length is a promise: room for all of it is made only once this much has come.
+constexpr std::uint64_t kTrusted = 256 << 10;
 
 Verb verb_of(beast_http::verb verb) {
   switch (verb) {
@@ -86,10 +87,12 @@ void RequestParser::on_field_impl(field name, string_view name_text, string_view
 }
 
 void RequestParser::on_body_init_impl(const boost::optional<std::uint64_t>& length, error_code&) {
-  if (length) request_.body.reserve(std::min(*length, kReserveAtMost));
+  announced_ = length.value_or(0);
+  request_.body.reserve(std::min(announced_, kTrusted));
 }
 
 std::size_t RequestParser::on_body_impl(string_view part, error_code&) {
+  if (request_.body.size() >= kTrusted && request_.body.capacity() < announced_) request_.body.reserve(announced_);
   request_.body.append(part.data(), part.size());
   return part.size();
 }

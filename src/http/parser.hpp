@@ -42,6 +42,7 @@ class RequestParser : public boost::beast::http::basic_parser<true> {
   Verb verb_ = Verb::Other;
   int version_ = 0;
   int hosts_ = 0;
+  std::uint64_t announced_ = 0;  // Content-Length
   bool has_length_ = false;
   bool expects_continue_ = false;
   bool expects_other_ = false;

@@ -40,9 +40,10 @@ class PlainTransport final : public Transport {
     socket_.cancel(ignored);
   }
 
-  void shutdown_send() override {
+  asio::awaitable<void> shutdown() override {
     boost::system::error_code ignored;
     socket_.shutdown(Socket::shutdown_send, ignored);
+    co_return;
   }
 
   void close() override {

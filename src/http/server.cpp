@@ -3,6 +3,7 @@
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -20,6 +21,7 @@ namespace linli::http {
 namespace {
 
 using asio::ip::tcp;
+constexpr std::size_t kOtherDescriptors = 512;          // databases, files, child processes
 constexpr std::chrono::milliseconds kAcceptPause{100};  // when the system has no more descriptors
 
 std::vector<std::string> route_names(const Router& router) {
@@ -39,6 +41,14 @@ std::string busy_answer() {
   const Response response = error_response(error, "");
   write_head(response, {"-", "", false, false}, out);
   return out + response.body;
+}
+
+// Shells start programs with 1,024 descriptors, whatever the system allows.
+void allow_descriptors(std::size_t wanted) {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
+  limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, wanted);
+  setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 std::unique_ptr<Core> make_core(ServerOptions&& options, const Router& router, Gate&& gate, LiveHub& hub,
@@ -69,6 +79,7 @@ class Server::Impl {
   ~Impl() { stop(); }
 
   void start() {
+    allow_descriptors(core_->options.max_connections + kOtherDescriptors);
     try {
       const tcp::endpoint endpoint(asio::ip::make_address(core_->options.address), core_->options.port);
       acceptor_.open(endpoint.protocol());

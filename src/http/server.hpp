@@ -44,9 +44,10 @@ struct ServerOptions {
   int threads = 2;
   std::size_t max_header = 16 << 10;
   std::chrono::seconds header_timeout{10};  // from the first byte of a request to the end of its headers
-  std::chrono::seconds body_timeout{30};
+  std::chrono::seconds body_timeout{30};    // for each 64 KiB of a body, and for each piece of an answer
   std::chrono::seconds idle_timeout{60};
   std::chrono::seconds stop_grace{10};
+  std::chrono::seconds stream_heartbeat{15};  // an event stream that has nothing to say shows that it lives
   std::size_t max_connections = 10'000;
   std::unique_ptr<TlsOptions> tls;
   bool trust_proxy = false;  // take the client's address from X-Forwarded-For

@@ -10,7 +10,6 @@
 namespace linli::http {
 namespace {
 
-constexpr std::chrono::seconds kHeartbeat{15};
 // Then the browser connects anew with its last id, and the gate looks again at who it is and what they may hear.
 constexpr std::chrono::minutes kLongest{15};
 }  // namespace
@@ -45,7 +44,7 @@ void Connection::on_stream_tick(Lane::Clock::time_point now) {
   if (stream_writing_ || closing_) return;
   if (now >= stream_ends_) return stop();
   if (cursor_->lost || core_.hub.head() != cursor_->seen) core_.hub.fetch(*cursor_, stream_out_);
-  if (stream_out_.empty() && now - stream_spoke_ >= kHeartbeat) stream_out_ = ":\n\n";
+  if (stream_out_.empty() && now - stream_spoke_ >= core_.options.stream_heartbeat) stream_out_ = ":\n\n";
   if (stream_out_.empty()) return;
   stream_spoke_ = now;
   stream_writing_ = true;

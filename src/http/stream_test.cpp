@@ -89,6 +89,15 @@ TEST_F(StreamTest, LeavingIsNoticed) {
   EXPECT_EQ(server_->hub().streams(), 0U);
 }
 
+TEST_F(StreamTest, SilenceIsFilledWithHeartbeats) {
+  ServerOptions options;
+  options.stream_heartbeat = 1s;
+  options.idle_timeout = 1s;
+  serve(std::move(options));
+  RawSocket socket = listen("7");
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(socket.receive_until(":\n\n"), ":\n\n");
+}
+
 TEST_F(StreamTest, ManyStreamsHearWhileAFloodOfMessagesRuns) {
   serve();
   std::vector<RawSocket> sockets;

@@ -57,6 +57,7 @@ class TlsTest : public ::testing::Test {
                                      "\r\nConnection: close\r\n\r\n"));
     std::string answer;
     asio::read(stream, asio::dynamic_buffer(answer), error);
+    EXPECT_EQ(error, asio::error::eof);  // and not a cut
     return answer;
   }
 

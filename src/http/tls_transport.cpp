@@ -50,10 +50,10 @@ class TlsTransport final : public Transport {
     stream_.next_layer().cancel(ignored);
   }
 
-  // The close-notify alert goes out if the kernel takes it now: nobody waits for a peer that has left.
-  void shutdown_send() override {
+  // Without the close-notify alert a client cannot tell the end from a cut.
+  asio::awaitable<void> shutdown() override {
+    co_await stream_.async_shutdown(kToken);
     boost::system::error_code ignored;
-    SSL_shutdown(stream_.native_handle());
     stream_.next_layer().shutdown(Socket::shutdown_send, ignored);
   }
 

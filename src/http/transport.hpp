@@ -35,8 +35,8 @@ class Transport {
   virtual asio::awaitable<Transfer> write(const Parts& parts) = 0;
   // Ends what is being awaited, with operation_aborted.
   virtual void cancel() = 0;
-  // Says that we are done writing; reading goes on.
-  virtual void shutdown_send() = 0;
+  // Says that we are done writing.
+  virtual asio::awaitable<void> shutdown() = 0;
   virtual void close() = 0;
 };
 

@@ -43,6 +43,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto parsed = parse_json(request.body);
   if (!parsed) return 0;
   const auto again = parse_json(boost::json::serialize(*parsed));
-  LINLI_ASSERT(again.has_value() || !parsed->is_object());  // 1e999 is read as infinity and written as 1e99999
+  LINLI_ASSERT(again.has_value());
   return 0;
 }
