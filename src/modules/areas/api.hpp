@@ -139,6 +139,8 @@ Result<void> close_grid(storage::Transaction& transaction, DistrictId district, 
                                          std::optional<AreaId> community, const AsOf& as_of);
 [[nodiscard]] std::vector<AreaId> members_of(storage::Snapshot& snapshot, DistrictId district, GridId grid,
                                              const AsOf& as_of);
+// Grids that the account answers for today, as steward or deputy.
+[[nodiscard]] std::vector<GridId> grids_of_account(storage::Snapshot& snapshot, DistrictId district, AccountId account);
 // WKB as stored; empty when the area has no outline then.
 [[nodiscard]] storage::Bytes outline_of(storage::Snapshot& snapshot, DistrictId district, AreaId area,
                                         const AsOf& as_of);

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/json_writer.hpp"
+#include "modules/accounts/api.hpp"
 #include "modules/areas/api.hpp"
 #include "modules/areas/errors.hpp"
 #include "modules/areas/schema.hpp"
@@ -138,6 +139,15 @@ std::vector<Fault> check_changed(Transaction& transaction, DistrictId district, 
   return faults;
 }
 
+// Accounts shows the district's name before there is any territory: the two must not differ.
+Result<void> tell_accounts(Transaction& transaction, DistrictId district, AccountId actor, Level level,
+                           const AreaFacts& facts) {
+  if (level != Level::District) return {};
+  const auto known = accounts::find_district(transaction, district);
+  if (!known || (known->name == facts.name && known->code == facts.code)) return {};
+  return accounts::rename_district(transaction, district, actor, facts.name, facts.code);
+}
+
 }  // namespace
 
 Result<AreaId> add_area(Transaction& transaction, DistrictId district, AccountId actor, const NewArea& area) {
@@ -155,6 +165,9 @@ Result<AreaId> add_area(Transaction& transaction, DistrictId district, AccountId
   record_change(
       transaction, district, actor,
       {"areas.added", "area", id.value, "", facts_json(first_version(area)), {{&kAreaVersions, {id.value, 1}}}});
+  if (auto told = tell_accounts(transaction, district, actor, area.level, facts_of(area)); !told) {
+    return std::unexpected(told.error());
+  }
   return id;
 }
 
@@ -198,7 +211,7 @@ Result<void> change_area(Transaction& transaction, DistrictId district, AccountI
   record_change(
       transaction, district, actor,
       {"areas.changed", "area", area.value, was ? facts_json(*was) : "", is ? facts_json(*is) : "", std::move(rows)});
-  return {};
+  return tell_accounts(transaction, district, actor, stored->level, now.back().facts);
 }
 
 }  // namespace linli::areas

@@ -127,4 +127,14 @@ std::vector<AreaId> members_of(Snapshot& snapshot, DistrictId district, GridId g
   return members;
 }
 
+std::vector<GridId> grids_of_account(Snapshot& snapshot, DistrictId district, AccountId account) {
+  std::vector<GridId> grids;
+  auto rows = snapshot.query(
+      "SELECT d.grid FROM grid_duties d WHERE d.district = $1 AND (d.steward = $2 OR d.deputy = $2) "
+      "AND d.superseded_at IS NULL AND d.valid_from <= $3 AND (d.valid_to IS NULL OR d.valid_to > $3) ORDER BY d.grid",
+      district, account, format_date(date_of(snapshot.now())));
+  while (rows.next()) grids.push_back(rows.id<GridId>(0));
+  return grids;
+}
+
 }  // namespace linli::areas
