@@ -77,6 +77,8 @@ std::vector<Field> summary_fields() {
           state_field("state"),
           enum_field("channel", {"渠道", "Channel"}, {"page", "qr", "phone", "window", "steward", "import"}),
           text_field("place", {"地点描述", "Place"}),
+          number_field("lon", {"经度", "Longitude"}).or_null(),
+          number_field("lat", {"纬度", "Latitude"}).or_null(),
           array_field("area_path", {"所在区域", "Areas"}, named_field("area", {"区域", "Area"})),
           named_field("grid", {"网格", "Grid"}).or_null(),
           lead_field("lead", {"承办", "Lead"}).or_null(),
@@ -94,8 +96,6 @@ std::vector<Field> summary_fields() {
 std::vector<Field> case_fields() {
   auto fields = summary_fields();
   fields.push_back(text_field("text", {"内容", "Text"}));
-  fields.push_back(number_field("lon", {"经度", "Longitude"}).or_null());
-  fields.push_back(number_field("lat", {"纬度", "Latitude"}).or_null());
   fields.push_back(object_field("contact", {"联系方式", "Contact"},
                                 {boolean_field("has_name", {"留有姓名", "Has a name"}),
                                  boolean_field("has_phone", {"留有电话", "Has a phone number"})})

@@ -110,7 +110,7 @@ void write_steps(JsonWriter& w, const View& view, const Case& entry, const Stand
 }
 
 void write_body(JsonWriter& w, const Case& entry) {
-  w.field("text", entry.text).field("lon", entry.lon).field("lat", entry.lat);
+  w.field("text", entry.text);
   write_optional(w, "result", entry.result);
 }
 
@@ -154,6 +154,7 @@ void write_summary(JsonWriter& w, const View& view, const Case& entry) {
   w.field("id", entry.id).field("number", entry.number).field("title", prefix_utf8(entry.text, kTitleLength));
   write_matter(w, view, entry.matter);
   w.field("state", to_string(entry.state)).field("channel", to_string(entry.channel)).field("place", entry.place);
+  w.field("lon", entry.lon).field("lat", entry.lat);
   write_path(w, view, entry.where);
   write_named(w, "grid", entry.where.grid.value, view.context.atlas.name(entry.where.grid.value));
   write_lead(w, "lead", view, entry.lead);
