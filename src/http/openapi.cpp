@@ -78,7 +78,7 @@ void write_schema(JsonWriter& json, const Field& field) {
   if (!field.label.zh.empty()) json.field("title", field.label.zh).field("description", field.label.en);
   if (field.type == Type::Object) {
     if (field.nullable) json.key("oneOf").begin_array().begin_object();
-    write_members(json, field.members, true);
+    write_members(json, field.members, !field.members.empty());
     if (field.nullable) json.end_object().begin_object().field("type", "null").end_object().end_array();
   } else {
     write_type(json, field);
