@@ -42,4 +42,12 @@ inline constexpr ErrorSpec kTookTooLong{ErrorKind::Invalid, "imports.took_too_lo
                                         "读这个文件超出了时间或内存的限制。",
                                         "Reading this file went over the limits of time or memory."};
 
+inline constexpr ErrorSpec kNoFaults{ErrorKind::NotFound, "imports.no_faults", "这次导入没有错误文件。",
+                                     "This import has no file of faults."};
+inline constexpr ErrorSpec kCouldNot{ErrorKind::Unavailable, "imports.could_not",
+                                     "服务器没能完成导入,没有改动任何数据;原因已记入日志。",
+                                     "The server could not finish this import; nothing was changed. The log says why."};
+inline constexpr ErrorSpec kNoFile{ErrorKind::BadRequest, "imports.no_file", "请求里没有文件。",
+                                   "The request holds no file."};
+
 }  // namespace linli::intake_files

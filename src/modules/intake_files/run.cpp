@@ -30,8 +30,7 @@ Result<Plan> dry_run(storage::Store& store, const ImportWork& work, const std::a
 }
 
 Committed commit(storage::Store& store, const ImportWork& work, AccountId actor, bool only_good,
-                 const std::atomic<bool>* cancel, const Progress& progress,
-                 const std::function<void(storage::Transaction&)>& before_commit) {
+                 const std::atomic<bool>* cancel, const Progress& progress, std::int64_t id) {
   const auto check = check_of(work, cancel, progress);
   Committed out;
   out.done = store.write_now([&](storage::Transaction& transaction) -> Result<void> {
@@ -41,13 +40,13 @@ Committed commit(storage::Store& store, const ImportWork& work, AccountId actor,
     if (!only_good && out.plan.summary.refused > 0) return fail(kHasFaults);
     if (auto done = apply_plan(transaction, work.district, actor, out.plan, check); !done) return done;
     if (cancel != nullptr && cancel->load()) return fail(kCancelled);
-    out.id = transaction.new_id();
+    out.id = id != 0 ? id : transaction.new_id();
     record_import(transaction, work.district,
                   {out.id, work.settings.target, work.settings.mode, work.settings.as_of, only_good, work.files,
                    out.plan.summary, transaction.now(), actor});
-    if (before_commit) before_commit(transaction);
     return {};
   });
+  if (!out.done) out.id = 0;
   if (!out.done && out.done.error().code == kHasFaults.code) add_late_faults(out.plan, out.done.error());
   return out;
 }

@@ -33,11 +33,10 @@ struct Committed {
 };
 
 // Checks and writes in one transaction, so that nothing can change in between. All or nothing; with `only_good` the
-// rows that are refused are left out. Fails: kHasFaults, kCancelled and what make_plan fails with. `before_commit` runs
-// inside the transaction (live messages are hung on it).
+// rows that are refused are left out. Fails: kHasFaults, kCancelled and what make_plan fails with. `id`: of the record;
+// 0 takes a new one.
 [[nodiscard]] Committed commit(storage::Store& store, const ImportWork& work, AccountId actor, bool only_good,
-                               const std::atomic<bool>* cancel, const Progress& progress,
-                               const std::function<void(storage::Transaction&)>& before_commit = {});
+                               const std::atomic<bool>* cancel, const Progress& progress, std::int64_t id = 0);
 
 // The sheets' proposed uses for a target.
 [[nodiscard]] std::vector<SheetUse> propose_all(const std::vector<Sheet>& sheets, Target target);
