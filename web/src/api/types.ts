@@ -87,7 +87,8 @@ export type RoleName = 'steward' | 'community_worker' | 'subdistrict' | 'departm
   | 'system_admin' | 'security_admin' | 'audit_admin'
 export interface Role { id: string; role: RoleName; area: AreaRef | null; body: Named | null; from: string; to: string | null }
 
-export interface Rate { value: number | null; over: number }
+/** `small`: over too few cases to be compared. */
+export interface Rate { value: number | null; over: number; small?: boolean }
 export interface Figures {
   open: number
   due_soon: number

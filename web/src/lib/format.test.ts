@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, describe, expect, it } from 'vitest'
 import { formatBytes, formatDue, formatRate, formatTime, today } from './format'
 import { lang } from './i18n'

@@ -2,8 +2,8 @@ import { api } from '@/api/client'
 import type { AreaRef, Figures, Level } from '@/api/types'
 import type { Bilingual } from '@/lib/i18n'
 
-/** A place that has a board: an area of the tree, or a grid. */
-export interface BoardPlace { id: string; name: string; level: Level | 'grid' }
+/** What has a board: an area of the tree, a grid, or a body. */
+export interface BoardPlace { id: string; name: string; level: Level | 'grid' | 'body' }
 
 export interface Board {
   area: BoardPlace
@@ -16,6 +16,6 @@ export interface Board {
 }
 export interface Definition { id: string; name: Bilingual; formula: Bilingual; unit: string }
 
-export const fetchBoard = (query: { area?: string; grid?: string; period: string }, signal?: AbortSignal) => api.get<Board>('/board', query, { signal })
+export const fetchBoard = (query: { area?: string; grid?: string; body?: string; period: string }, signal?: AbortSignal) => api.get<Board>('/board', query, { signal })
 export const fetchDefinitions = (signal?: AbortSignal) => api.get<{ items: Definition[] } | Definition[]>('/indicators', {}, { signal })
 export const fetchPath = (id: string, signal?: AbortSignal) => api.get<{ path: AreaRef[] }>(`/areas/${id}`, {}, { signal })

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import type { Matter } from '@/api/types'
 import { buildTree } from '../store'

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import type { Field, ImportJob } from '../store'
 import { isReady, parseRows, proposal, troubleOf } from './mapping'

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import type { Figures } from '@/api/types'
 import { overOf, rowsBehind, shadesOf, textOf } from './figures'
@@ -21,7 +22,7 @@ describe('shadesOf', () => {
   it('shades rates between lowest and highest, and small samples not at all', () => {
     const s = shadesOf([
       row('a', { on_time_rate: { value: 0.9, over: 50 } }), row('b', { on_time_rate: { value: 0.7, over: 50 } }),
-      row('few', { on_time_rate: { value: 0.1, over: 2 } }),
+      row('few', { on_time_rate: { value: 0.1, over: 2, small: true } }),
     ], 'on_time_rate')
     expect([s.a!.weight, s.b!.weight, s.few!.weight]).toEqual([1, 0, 0])
     expect(s.few!.text).toBe('10.0%')

@@ -4,9 +4,6 @@ import type { Shade } from '@/map'
 
 export const counts: FigureName[] = ['open', 'due_soon', 'overdue', 'received', 'closed']
 export const rates: FigureName[] = ['on_time_rate', 'satisfaction']
-/** Below this many cases a rate says little: it is shown with a remark and never shaded against others. */
-export const smallSample = 10
-
 const isRate = (value: number | Rate): value is Rate => typeof value === 'object' && value !== null
 
 export function textOf(figures: Figures, name: FigureName): string {
@@ -19,6 +16,12 @@ export function overOf(figures: Figures, name: FigureName): number | null {
   return isRate(value) ? value.over : null
 }
 
+/** Over too few cases a rate says little: it is shown with a remark and never shaded against others. */
+export function isSmall(figures: Figures, name: FigureName): boolean {
+  const value = figures[name]
+  return isRate(value) && Boolean(value.small)
+}
+
 export function numberOf(figures: Figures, name: FigureName): number | null {
   const value = figures[name]
   return isRate(value) ? value.value : value
@@ -26,10 +29,7 @@ export function numberOf(figures: Figures, name: FigureName): number | null {
 
 /** Shade for each area: counts against the largest of them, rates between the lowest and the highest. */
 export function shadesOf(rows: { area: { id: string }; figures: Figures }[], name: FigureName): Record<string, Shade> {
-  const used = rows.map((r) => {
-    const over = overOf(r.figures, name)
-    return over !== null && over < smallSample ? null : numberOf(r.figures, name)
-  })
+  const used = rows.map((r) => (isSmall(r.figures, name) ? null : numberOf(r.figures, name)))
   const known = used.filter((v): v is number => v !== null)
   const high = Math.max(...known, 0)
   const low = rates.includes(name) && known.length > 1 ? Math.min(...known) : 0
@@ -40,7 +40,7 @@ export function shadesOf(rows: { area: { id: string }; figures: Figures }[], nam
 }
 
 /** The address of the very rows behind a figure. What stands now (open, due soon, overdue) knows no period. */
-export function rowsBehind(figure: FigureName, where: { area?: string; grid?: string; matter?: string }, period: string): { path: string; query: Record<string, string> } {
+export function rowsBehind(figure: FigureName, where: { area?: string; grid?: string; body?: string; matter?: string }, period: string): { path: string; query: Record<string, string> } {
   const now = figure === 'open' || figure === 'due_soon' || figure === 'overdue'
   const query: Record<string, string> = { figure, ...(now ? {} : { period }) }
   for (const [name, value] of Object.entries(where)) if (value) query[name] = value

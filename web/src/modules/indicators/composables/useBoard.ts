@@ -1,6 +1,6 @@
 import { computed, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import { fetchGrids, outlinesBelow } from '@/modules/areas'
+import { outlinesBelow } from '@/modules/areas'
 import { useSession } from '@/modules/accounts'
 import { useLive } from '@/modules/live'
 import { useAsync } from '@/lib/async'
@@ -13,19 +13,12 @@ export function useBoard() {
   const route = useRoute()
   const router = useRouter()
   const day = computed(() => today(session.offset))
-  const home = computed(() => session.roles.find((r) => r.area)?.area ?? (session.district ? { ...session.district, level: 'district' as const } : null))
   const grid = computed(() => (typeof route.query.grid === 'string' ? route.query.grid : ''))
-  const area = computed(() => (typeof route.query.area === 'string' ? route.query.area : home.value?.id ?? ''))
+  // Without either, the server answers with the caller's own place.
+  const area = computed(() => (typeof route.query.area === 'string' ? route.query.area : ''))
   const period = computed(() => (typeof route.query.period === 'string' ? route.query.period : day.value.slice(0, 4)))
 
-  // A steward's role is bound to grids, not to an area: the board begins with the first of them.
-  async function place(signal: AbortSignal): Promise<{ area?: string; grid?: string }> {
-    if (grid.value) return { grid: grid.value }
-    if (route.query.area || !session.roles.every((r) => r.role === 'steward')) return { area: area.value }
-    const own = (await fetchGrids({}, signal)).items[0]
-    return own ? { grid: own.id } : { area: area.value }
-  }
-  const board = useAsync(async (signal) => fetchBoard({ ...(await place(signal)), period: period.value }, signal))
+  const board = useAsync((signal) => fetchBoard({ ...(grid.value ? { grid: grid.value } : { area: area.value }), period: period.value }, signal))
   const path = useAsync((signal, id: string) => fetchPath(id, signal))
   const outlines = useAsync((signal, at: { id: string; level: string }) => outlinesBelow(at, signal))
 
@@ -35,14 +28,14 @@ export function useBoard() {
     path.data.value = null
     outlines.data.value = null
     void outlines.run(now)
-    if (now.level !== 'grid') void path.run(now.id)
+    if (now.level !== 'grid' && now.level !== 'body') void path.run(now.id)
   })
   useLive('board', () => { void board.run() })
   useLive('case', () => { void board.run() })
 
   function go(change: { area?: string; grid?: string; period?: string }): void {
-    const query = { period: period.value, ...(change.grid ? {} : { area: area.value }), ...change }
-    void router.push({ query })
+    const place = change.area || change.grid ? {} : grid.value ? { grid: grid.value } : area.value ? { area: area.value } : {}
+    void router.push({ query: { period: period.value, ...place, ...change } })
   }
-  return { session, board, path, outlines, area, grid, period, day, go, home }
+  return { board, path, outlines, period, day, go }
 }
