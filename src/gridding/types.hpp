@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.hpp"
+
 // Words shared by every part of the grid engine. No I/O anywhere below src/gridding.
 namespace linli::gridding {
 
@@ -19,12 +21,6 @@ inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max()
 inline constexpr Households kMostHouseholds =
     1'000'000'000;  // of one courtyard; sums of 2^32 of them still fit 64 bits
 inline constexpr std::size_t kMaskNodes = 64;
-
-// A sentence in the two languages of every page.
-struct Text {
-  std::string zh;
-  std::string en;
-};
 
 // Something wrong with the input. An error stops the plan; a notice says what was done about it.
 struct Fault {
