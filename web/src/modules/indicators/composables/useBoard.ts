@@ -30,8 +30,8 @@ export function useBoard() {
     void outlines.run(now)
     if (now.level !== 'grid' && now.level !== 'body') void path.run(now.id)
   })
-  useLive('board', () => { void board.run() })
-  useLive('case', () => { void board.run() })
+  useLive('board', () => { void board.run() }, 3000)
+  useLive('case', () => { void board.run() }, 3000)
 
   function go(change: { area?: string; grid?: string; period?: string }): void {
     const place = change.area || change.grid ? {} : grid.value ? { grid: grid.value } : area.value ? { area: area.value } : {}

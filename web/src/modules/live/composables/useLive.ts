@@ -22,8 +22,8 @@ function bind(): void {
   watch(() => session.account?.id, (id) => { if (id) hub.start(); else hub.stop() }, { immediate: true })
 }
 
-/** Hands over what came in, gathered over 300 ms so that a burst is one reload, while the component lives. */
-export function useLive<N extends LiveName>(name: N, handle: (events: LiveEvents[N][]) => void): void {
+/** Hands over what came in, gathered over `wait` milliseconds so that a burst is one reload, while the component lives. */
+export function useLive<N extends LiveName>(name: N, handle: (events: LiveEvents[N][]) => void, wait = 300): void {
   bind()
   let waiting: LiveEvents[N][] = []
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -34,7 +34,7 @@ export function useLive<N extends LiveName>(name: N, handle: (events: LiveEvents
       waiting = []
       timer = undefined
       handle(events)
-    }, 300)
+    }, wait)
   })
   onScopeDispose(() => { off(); clearTimeout(timer) })
 }
