@@ -23,7 +23,8 @@ class GridPlanning {
     plan_.communities.resize(communities);
     places_.resize(communities);
     order_by_size();
-    const unsigned threads = std::max(1U, options_.threads);
+    const auto worthwhile = static_cast<unsigned>(1 + instance_.size() / kCourtyardsPerThread);
+    const unsigned threads = std::clamp(options_.threads, 1U, worthwhile);
     grids_.resize(threads);
     {
       std::vector<std::jthread> workers;
@@ -41,6 +42,8 @@ class GridPlanning {
     std::uint32_t worker, begin, count;  // where a worker left the grids of a community
   };
   static constexpr std::size_t kLot = 4;
+  // Planning so many takes about as long as starting a thread, on a busy machine far less.
+  static constexpr std::size_t kCourtyardsPerThread = 4096;
 
   void order_by_size() {
     order_.resize(instance_.communities().size());

@@ -1,0 +1,155 @@
+// What is measured, against what, and what it is to reach. Each value is the median over the seeds; engine and METIS take turns.
+import { writeFileSync } from "node:fs";
+import { feasible, readCsv, readGraph, writeMetis } from "./graph.mjs";
+import { check, generate, metis, plan } from "./programs.mjs";
+
+const data = new URL("../data/regions", import.meta.url).pathname;
+const seeds = Array.from({ length: Number(process.env.BENCH_SEEDS ?? 5) }, (_, i) => i + 1);
+const threads = ["--threads", 2];
+const grid = ["--mode", "grid", "--threshold", 300, "--hi", 400, ...threads];
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
+const row = (name, value, unit, baseline, ratio, reach, note) => ({ name, value, unit, baseline, ratio, reach, note });
+
+// The share of communities whose proof is one of these.
+const share = (report, proofs) =>
+  report.communities.filter((c) => proofs.includes(c.proof)).length / Math.max(1, report.communities.length);
+
+const instances = [
+  { name: "grid_1063", folder: `${data}/syn1063`, valid: 268, undersize: 21, count: 0.15, full: 0.5, proven: 1 },
+  { name: "grid_10000", folder: `${data}/syn10000`, valid: 2582, count: 0.1, full: 3, proven: 0.99 },
+  { name: "grid_100000", courtyards: 100_000, count: 0.15 },
+  // One gpmetis takes most of a minute here, so that one seed must do.
+  { name: "grid_1000000", courtyards: 1_000_000, count: 0.5, seeds: [1] },
+];
+
+export function* gridRows(wanted, scratch) {
+  for (const instance of instances.filter(({ name }) => wanted(name))) {
+    const folder = instance.folder ?? `${scratch}/${instance.name}`;
+    if (instance.courtyards) generate(instance.courtyards, folder);
+    const file = `${scratch}/${instance.name}.graph`;
+    writeMetis(readGraph(folder), file);
+    const labels = `${scratch}/labels.csv`;
+    const used = instance.seeds ?? seeds;
+    const runs = used.map((seed) => {
+      const count = plan(folder, [...grid, "--count-only", "--seed", seed], { labels });
+      const full = instance.full ? plan(folder, [...grid, "--seed", seed], { labels }) : null;
+      return { count, full, baseline: metis(file, count.value.valid, seed).seconds };
+    });
+    const baseline = median(runs.map((run) => run.baseline));
+    const { count, full } = runs[0];
+    const checked = check(folder, labels, ["--T", 300, "--mode", "grid"]);
+    const right =
+      checked.feasible &&
+      checked.p_valid === (instance.valid ?? count.value.valid) &&
+      (instance.undersize === undefined || checked.undersize === instance.undersize);
+    const seconds = median(runs.map((run) => run.count.seconds));
+    const counted = share(count, ["count proven", "proven optimal"]) === 1;
+    const note = `${checked.p_valid} valid, ${checked.undersize} undersize`;
+    yield row(`${instance.name}_count`, seconds * 1e3, "ms", baseline * 1e3, seconds / baseline,
+      right && counted && seconds / baseline <= instance.count, `${note}, count ${counted ? "proven for all" : "not proven"}`);
+    if (!full) continue;
+    const fullSeconds = median(runs.map((run) => run.full.seconds));
+    const proven = share(full, ["proven optimal"]);
+    yield row(instance.name, fullSeconds * 1e3, "ms", baseline * 1e3, fullSeconds / baseline,
+      right && proven >= instance.proven && fullSeconds / baseline <= instance.full,
+      `${note}, full order proven in ${(100 * proven).toFixed(1)} % of communities`);
+  }
+}
+
+const states = [
+  { name: "maxp_nc", folder: `${data}/rda_nc`, threshold: 40000, bound: 260, reach: 255, stretch: 257, regions: 213, peer: 20_518_820 },
+  { name: "maxp_fl", folder: `${data}/rda_fl`, threshold: 30000, bound: 717, reach: 700, stretch: 709, regions: 563, peer: 69_057_221 },
+];
+const maxp = (state, seed, seconds) =>
+  ["--mode", "maxp", "--threshold", state.threshold, "--attr", "vap", ...threads, "--seed", seed, "--seconds", seconds];
+
+// The largest k for which gpmetis gives parts that are all connected and heavy enough, from the bound down.
+function metisScan(state, scratch) {
+  const graph = readGraph(state.folder);
+  const file = `${scratch}/${state.name}.graph`;
+  writeMetis(graph, file);
+  for (let parts = state.bound; parts > 0; --parts) {
+    for (const seed of seeds) {
+      if (feasible(graph, metis(file, parts, seed, { read: true }).part, state.threshold)) return parts;
+    }
+  }
+  return 0;
+}
+
+function regions(state, args, labels) {
+  plan(state.folder, args, { labels });
+  const checked = check(state.folder, labels, ["--T", state.threshold, "--attr", "vap"]);
+  if (!checked.feasible) throw new Error(`${state.name}: the checker refuses the plan`);
+  return checked;
+}
+
+export function* maxpRows(wanted, scratch) {
+  for (const state of states.filter(({ name }) => wanted(name))) {
+    const labels = `${scratch}/labels.csv`;
+    const baseline = metisScan(state, scratch);
+    const value = median(seeds.map((seed) => regions(state, maxp(state, seed, 1), labels).p));
+    yield row(state.name, value, "regions in 1 s", baseline, value / baseline, value >= state.reach, `bound ${state.bound}`);
+    const longer = regions(state, maxp(state, 1, 10), labels).p;
+    yield row(`${state.name}_stretch`, longer, "regions in 10 s", baseline, longer / baseline, longer >= state.stretch, `bound ${state.bound}`);
+  }
+}
+
+export function* heterogeneityRows(wanted, scratch) {
+  if (!wanted("maxp_h")) return;
+  for (const state of states) {
+    const labels = `${scratch}/labels.csv`;
+    const values = seeds.map((seed) => {
+      const checked = regions(state, [...maxp(state, seed, 10), "--regions", state.regions], labels);
+      if (checked.p !== state.regions) throw new Error(`${state.name}: ${checked.p} regions`);
+      return checked.H;
+    });
+    const value = median(values);
+    yield row(`maxp_h_${state.name.slice(-2)}`, value, "H in 10 s", state.peer, value / state.peer, value <= 0.75 * state.peer,
+      `${state.regions} regions; baseline: the best peer of PEERS.md`);
+  }
+}
+
+// The plan of syn1063 goes into force; then courtyards grow or shrink by up to half until 5 % of all households have changed.
+function changedDistrict(folder, scratch, seed) {
+  const labels = `${scratch}/labels.csv`;
+  plan(folder, grid, { labels });
+  const graph = readGraph(folder);
+  let state = seed;
+  const random = () => ((state = (state * 1103515245 + 12345) % 2147483648), state / 2147483648);
+  let left = 0.05 * graph.weights.reduce((sum, weight) => sum + weight, 0);
+  while (left > 0) {
+    const node = graph.nodes[Math.floor(random() * graph.nodes.length)];
+    const before = Number(node.weight);
+    node.weight = Math.max(1, Math.round(before * (0.5 + random())));
+    left -= Math.abs(node.weight - before);
+  }
+  const inForce = readCsv(labels).map(({ region }) => region);
+  const columns = ["id", "x", "y", "weight", "type", "community"];
+  const lines = graph.nodes.map((node, i) => [...columns.map((c) => node[c]), `g${inForce[i]}`].join(","));
+  const nodes = `${scratch}/changed.csv`;
+  writeFileSync(nodes, `${[[...columns, "grid"].join(","), ...lines].join("\n")}\n`);
+  return nodes;
+}
+
+export function* replanRows(wanted, scratch) {
+  if (!wanted("replan")) return;
+  const folder = `${data}/syn1063`;
+  const labels = `${scratch}/labels.csv`;
+  const file = `${scratch}/replan.graph`;
+  writeMetis(readGraph(folder), file);
+  const runs = seeds.map((seed) => {
+    const nodes = changedDistrict(folder, scratch, seed);
+    const changed = plan(folder, [...grid, "--replan"], { nodes, labels });
+    const scratchPlan = plan(folder, grid, { nodes, labels });
+    return { changed, scratchPlan, baseline: metis(file, changed.value.valid, seed).seconds };
+  });
+  const seconds = median(runs.map((run) => run.changed.seconds));
+  const baseline = median(runs.map((run) => run.baseline));
+  const moved = median(runs.map((run) => run.changed.value.moved));
+  const movedFromScratch = median(runs.map((run) => run.scratchPlan.value.moved));
+  const right = runs.every((run) => run.changed.value.valid === run.scratchPlan.value.valid && run.scratchPlan.gap === 0);
+  const proven = Math.min(...runs.map((run) => share(run.changed, ["proven optimal"])));
+  yield row("replan", seconds * 1e3, "ms", baseline * 1e3, seconds / baseline, right && seconds / baseline <= 3,
+    `${moved} households move, proven least in ${(100 * proven).toFixed(1)} % of communities; from scratch ${movedFromScratch}`);
+}
