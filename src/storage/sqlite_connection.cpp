@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <charconv>
+#include <mutex>
 
 #include "storage/cursor.hpp"
 #include "storage/statement_cache.hpp"
@@ -199,6 +200,9 @@ class SqliteConnection::Rows final : public Cursor::Impl {
 };
 
 SqliteConnection::SqliteConnection(const SqliteOptions& options) : statements_(std::make_unique<Statements>()) {
+  // Counting its memory makes every allocation of every thread take one lock; nobody asks for the count.
+  static std::once_flag uncounted;
+  std::call_once(uncounted, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
   const int flags =
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (options.role == SqliteRole::Reader ? 0 : SQLITE_OPEN_CREATE);
   const char* vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
