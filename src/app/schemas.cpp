@@ -7,12 +7,13 @@
 #include "modules/bodies/api.hpp"
 #include "modules/cases/api.hpp"
 #include "modules/catalogue/schema.hpp"
+#include "modules/intake_files/schema.hpp"
 
 namespace linli::app {
 
 std::span<const storage::Schema> schemas() {
-  static const std::array kSchemas{accounts::kAccountsSchema, areas::kAreasSchema, bodies::kBodiesSchema,
-                                   catalogue::kCatalogueSchema, cases::kCasesSchema};
+  static const std::array kSchemas{accounts::kAccountsSchema,   areas::kAreasSchema, bodies::kBodiesSchema,
+                                   catalogue::kCatalogueSchema, cases::kCasesSchema, intake_files::kImportsSchema};
   return kSchemas;
 }
 

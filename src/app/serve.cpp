@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "app/commands.hpp"
-#include "app/demo/make.hpp"
+#include "app/demo_setup.hpp"
 #include "app/flags.hpp"
 #include "app/platform.hpp"
 #include "app/timers.hpp"
@@ -111,7 +111,8 @@ int serve_command(Arguments arguments) {
   if (!parse(command, arguments, code)) return code;
 
   Platform platform(flags.store.options(), flags.own_url());
-  if (flags.demo_if_empty) demo::make_if_empty(platform, flags.store);
+  if (flags.demo_if_empty && make_demo_if_empty(platform.store(), flags.store, platform.clock()))
+    platform.atlas().refresh();
   Timers timers(platform);
   http::Server server(server_options(flags, platform), platform.router(), platform.gate(), platform.hub(),
                       platform.stream_scopes());

@@ -1,0 +1,93 @@
+// Commands that modules bring: app opens the store for them and says who they are.
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+
+#include "app/commands.hpp"
+#include "app/flags.hpp"
+#include "app/platform.hpp"
+#include "app/schemas.hpp"
+#include "modules/accounts/user_command.hpp"
+#include "modules/cases/photo_worker.hpp"
+#include "modules/intake_files/command.hpp"
+
+namespace linli::app {
+namespace {
+
+constexpr const char* kNoDistrict =
+    "还没有区县,请先启动一次服务完成设置,或建立示例区 / there is no district yet: set up once with `linli serve`, or "
+    "run `linli demo`";
+
+// The district that commands work on, and the store it is in.
+struct OpenDistrict {
+  std::unique_ptr<storage::Store> store;
+  accounts::District district;
+};
+
+OpenDistrict open_district(const StoreFlags& flags, const Clock& clock) {
+  OpenDistrict open{.store = open_existing(flags, clock, true), .district = {}};
+  const auto home = open.store->read_now([](storage::Snapshot& snapshot) { return accounts::home_district(snapshot); });
+  if (!home) throw storage::StorageError(kNoDistrict);
+  open.district = *home;
+  return open;
+}
+
+bool asks_for_help(Arguments arguments) {
+  return std::ranges::any_of(arguments, [](const auto& text) { return text == "--help" || text == "-h"; });
+}
+
+using Run = int (*)(std::span<const std::string>, const intake_files::Wiring&, std::ostream&, std::ostream&);
+
+template <class Options>
+int run_with_files(Arguments arguments, const char* description, Run run, void (*add_flags)(CLI::App&, Options&)) {
+  if (asks_for_help(arguments)) {
+    CLI::App command(description);
+    StoreFlags store;
+    Options options;
+    store.add_to(command);
+    add_flags(command, options);
+    std::cout << command.help();
+    return kDone;
+  }
+  std::vector<std::string> rest;
+  const auto flags = take_store_flags(arguments, rest);
+  const SystemClock clock;
+  auto open = open_district(flags, clock);
+  const intake_files::Wiring wiring{.store = *open.store,
+                                    .district = open.district.id,
+                                    .actor = {},
+                                    .clock = clock,
+                                    .offset = open.district.offset,
+                                    .work_dir = std::filesystem::path(flags.data) / "imports" / "work",
+                                    .terminal = isatty(STDERR_FILENO) == 1};
+  return run(rest, wiring, std::cout, std::cerr);
+}
+
+}  // namespace
+
+int import_command(Arguments arguments) {
+  return run_with_files(arguments, "导入单位的文件 / take in an office's files", intake_files::run_import_command,
+                        intake_files::add_import_options);
+}
+
+int export_command(Arguments arguments) {
+  return run_with_files(arguments, "导出 / write areas, grids and bodies to files", intake_files::run_export_command,
+                        intake_files::add_export_options);
+}
+
+int user_command(Arguments arguments) {
+  std::vector<std::string> rest;
+  const auto flags = take_store_flags(arguments, rest);
+  const SystemClock clock;
+  // The first account may be made before anything was served.
+  const auto store = storage::Store::open(flags.options(), schemas(), clock);
+  const accounts::Console console{std::cin, std::cout, std::cerr, accounts::ask_password_on_terminal};
+  return accounts::run_user_command(rest, *store, account_lookups(), console);
+}
+
+int photo_worker_command(Arguments arguments) { return cases::run_photo_worker(arguments); }
+
+}  // namespace linli::app

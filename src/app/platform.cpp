@@ -1,0 +1,119 @@
+#include "app/platform.hpp"
+
+#include "app/projections.hpp"
+#include "app/schemas.hpp"
+#include "app/system_routes.hpp"
+#include "modules/accounts/http.hpp"
+#include "modules/areas/http.hpp"
+#include "modules/bodies/api.hpp"
+#include "modules/bodies/http.hpp"
+#include "modules/cases/http.hpp"
+#include "modules/catalogue/http.hpp"
+#include "modules/indicators/http.hpp"
+#include "modules/intake_files/http.hpp"
+#include "modules/journal_view/http.hpp"
+
+namespace linli::app {
+namespace {
+
+constexpr int kRetryAfterSeconds = 2;
+
+// The database's trouble is the reader's only as "come back later"; the rest of what is thrown is a fault of ours.
+std::optional<Error> map_exception(const std::exception& thrown) {
+  const auto* overloaded = dynamic_cast<const storage::Overloaded*>(&thrown);
+  if (overloaded == nullptr && dynamic_cast<const storage::StorageError*>(&thrown) == nullptr) return std::nullopt;
+  Error error{ErrorKind::Unavailable,
+              "storage.unavailable",
+              {"系统正忙或数据库暂时无法写入,您填写的内容还在,请稍后重试。",
+               "The system is busy or cannot write just now; what you typed is still here, please try again shortly."},
+              {},
+              kRetryAfterSeconds};
+  if (overloaded != nullptr) error.retry_after_seconds = overloaded->retry_after_seconds();
+  return error;
+}
+
+bool answers(storage::Store& store) {
+  try {
+    return store.read_now([](storage::Snapshot& snapshot) { return snapshot.query("SELECT 1").next(); });
+  } catch (const storage::StorageError&) {
+    return false;
+  }
+}
+
+journal_view::SubjectNames subject_names(const areas::Atlas& atlas) {
+  const auto of_atlas = [&atlas](storage::Snapshot&, DistrictId, std::int64_t id) -> std::optional<std::string> {
+    auto name = atlas.name(id);
+    if (name.empty()) return std::nullopt;
+    return name;
+  };
+  const auto body = [](storage::Snapshot& snapshot, DistrictId district, std::int64_t id) {
+    return bodies::body_name(snapshot, district, BodyId{id});
+  };
+  return {{"area", of_atlas}, {"grid", of_atlas}, {"body", body}};
+}
+
+}  // namespace
+
+accounts::Lookups account_lookups() {
+  accounts::Lookups lookups;
+  lookups.grids_of = areas::grids_of_account;
+  lookups.area = [](storage::Snapshot& snapshot, DistrictId district,
+                    AreaId area) -> std::optional<accounts::AreaLabel> {
+    const auto found = areas::find_area(snapshot, district, area, {});
+    if (!found) return std::nullopt;
+    return accounts::AreaLabel{found->facts.name, std::string(areas::to_string(found->level))};
+  };
+  lookups.body_name = bodies::body_name;
+  return lookups;
+}
+
+Platform::Platform(const storage::StoreOptions& options, const std::string& url)
+    : data_dir_(options.data_dir),
+      store_(storage::Store::open(options, schemas(), clock_)),
+      atlas_(areas::open_atlas(*store_, clock_)),
+      accounts_(*store_, clock_, account_lookups()),
+      cases_({.store = *store_,
+              .atlas = *atlas_,
+              .catalogue = catalogue_,
+              .hub = hub_,
+              .projections = projections(),
+              .photos = {.folder = data_dir_ / "photos"}}),
+      boards_({.store = *store_, .atlas = *atlas_, .catalogue = catalogue_, .rules = cases::shipped_flow_rules()}),
+      imports_(*store_, hub_, clock_,
+               {.folder = data_dir_ / "imports", .territory_changed = [this] { atlas_->touch(); }}),
+      pages_(embedded_pages()),
+      metrics_(std::make_shared<StoreMetrics>(*store_)) {
+  add_routes(url);
+}
+
+void Platform::add_routes(const std::string& url) {
+  accounts::register_routes(router_, accounts_);
+  areas::register_routes(router_, *store_, *atlas_, url);
+  bodies::register_routes(router_, *store_, *atlas_);
+  catalogue::register_routes(router_, {*store_, catalogue_});
+  cases::register_routes(router_, cases_);
+  indicators::register_routes(router_, boards_);
+  intake_files::register_routes(router_, imports_, clock_);
+  journal_view::register_routes(router_, *store_, subject_names(*atlas_));
+  register_system_routes(router_, *store_, data_dir_);
+  router_.set_fallback([this](const http::Request& request) { return pages_.serve(request); });
+}
+
+void Platform::fit(http::ServerOptions& options) {
+  options.exception_mapper = map_exception;
+  options.readiness.push_back({"store", [this] { return answers(*store_); }});
+  options.collectables.push_back(metrics_);
+}
+
+http::StreamScopes Platform::stream_scopes() {
+  return [](const http::Request& request) {
+    const auto* caller = accounts::maybe_caller_of(request);
+    if (caller == nullptr) return std::vector<std::int64_t>{};
+    auto scopes = caller->scopes;
+    scopes.push_back(caller->account.value);
+    if (caller->whole_district) scopes.push_back(caller->district.value);
+    return scopes;
+  };
+}
+
+}  // namespace linli::app

@@ -1,0 +1,9 @@
+#include "app/projections.hpp"
+
+#include "modules/indicators/api.hpp"
+
+namespace linli::app {
+
+std::vector<cases::Projection> projections() { return {indicators::count_case}; }
+
+}  // namespace linli::app

@@ -1,0 +1,91 @@
+#include "app/timers.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <array>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <string_view>
+
+namespace linli::app {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using Tick = std::chrono::steady_clock::time_point;
+
+// Runs a service's coroutine to its end on this thread.
+template <class T>
+T wait_for(boost::asio::awaitable<T> work) {
+  boost::asio::io_context context;
+  auto result = boost::asio::co_spawn(context, std::move(work), boost::asio::use_future);
+  context.run();
+  return result.get();
+}
+
+template <class F>
+void for_each_district(Platform& platform, F duty) {
+  for (const auto district : platform.atlas().districts()) duty(district);
+}
+
+void close_quiet_cases(Platform& platform) {
+  for_each_district(platform, [&](DistrictId district) {
+    while (wait_for(platform.cases().desk.close_quiet_cases(district, kChinaOffset)) > 0) continue;
+  });
+}
+
+void expire_photos(Platform& platform) {
+  for_each_district(platform, [&](DistrictId district) {
+    while (wait_for(platform.cases().photos.expire(district)) > 0) continue;
+  });
+}
+
+struct Duty {
+  std::string_view name;
+  seconds every;
+  void (*run)(Platform&);
+};
+
+constexpr std::array kDuties{
+    Duty{"link the journal", seconds{1}, [](Platform& p) { p.store().link_journal(); }},
+    Duty{"close what was verified long ago", minutes{10}, close_quiet_cases},
+    Duty{"delete photos nobody claimed", hours{1}, expire_photos},
+    Duty{"sweep old sessions", hours{24}, [](Platform& p) { p.accounts().sweep(); }},
+};
+
+void run_duty(const Duty& duty, Platform& platform) {
+  try {
+    duty.run(platform);
+  } catch (const std::exception& error) {
+    spdlog::error("timed duty '{}' failed: {}", duty.name, error.what());
+  }
+}
+
+void run_duties(std::stop_token stop, Platform& platform) {
+  std::array<Tick, kDuties.size()> due;
+  due.fill(std::chrono::steady_clock::now() + seconds{1});
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  while (!stop.stop_requested()) {
+    for (std::size_t i = 0; i < kDuties.size() && !stop.stop_requested(); ++i) {
+      const auto now = std::chrono::steady_clock::now();
+      if (due[i] > now) continue;
+      run_duty(kDuties[i], platform);
+      due[i] = now + kDuties[i].every;
+    }
+    std::unique_lock lock(mutex);
+    wake.wait_for(lock, stop, seconds{1}, [] { return false; });
+  }
+}
+
+}  // namespace
+
+Timers::Timers(Platform& platform)
+    : thread_([&platform](std::stop_token stop) { run_duties(std::move(stop), platform); }) {}
+
+}  // namespace linli::app

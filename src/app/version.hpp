@@ -1,0 +1,7 @@
+#pragma once
+
+#include <string_view>
+
+namespace linli::app {
+inline constexpr std::string_view kVersion = LINLI_VERSION;
+}  // namespace linli::app
