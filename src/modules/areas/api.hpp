@@ -78,8 +78,11 @@ class Atlas {
 
 // The atlas that follows the database: it looks for changed territory every second, also those that another process
 // made, and at midnight. Destroying it stops that.
+class DistrictAtlas;
 class LiveAtlas : public Atlas {
  public:
+  // One district's immutable copy, for this module's own routes; null when it has no territory yet.
+  [[nodiscard]] virtual std::shared_ptr<const DistrictAtlas> district(DistrictId district) const = 0;
   // Returns once everything committed before the call is in the atlas.
   virtual void refresh() = 0;
   // Like refresh(), without waiting.

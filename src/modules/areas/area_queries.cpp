@@ -115,6 +115,7 @@ std::vector<Area> list_areas(Snapshot& snapshot, DistrictId district, const Area
   const auto after_name = filter.after ? sort_name_of(snapshot, district, filter.after, as_of) : std::string{};
   if (filter.parent) add(" AND a.parent = ${n}", storage::to_value(*filter.parent));
   if (filter.level) add(" AND a.level = ${n}", storage::to_value(static_cast<int>(*filter.level)));
+  if (filter.without_buildings) sql += " AND a.level IN (0, 1, 2, 3)";
   if (filter.below) {
     add(" AND EXISTS (SELECT 1 FROM area_ancestors n WHERE n.district = a.district AND n.ancestor = ${n} "
         "AND n.area = a.id AND n.depth > 0)",

@@ -57,7 +57,8 @@ struct AreaFilter {
   std::optional<AreaId> below;  // anywhere below
   std::optional<Level> level;
   std::string text;  // in the name or the code
-  AreaId after;      // the last of the page before
+  bool without_buildings = false;
+  AreaId after;  // the last of the page before
   std::size_t limit = 50;
 };
 [[nodiscard]] std::vector<Area> list_areas(Snapshot& snapshot, DistrictId district, const AreaFilter& filter,

@@ -19,8 +19,7 @@ class LiveAtlasKeeper final : public LiveAtlas {
   LiveAtlasKeeper(storage::Store& store, const Clock& clock, Offset offset);
   ~LiveAtlasKeeper() override;
 
-  // Null when the district has no territory yet. Keeps what it shows also while newer copies are made.
-  [[nodiscard]] std::shared_ptr<const DistrictAtlas> district(DistrictId district) const;
+  [[nodiscard]] std::shared_ptr<const DistrictAtlas> district(DistrictId district) const override;
 
   void refresh() override;
   void touch() override;
