@@ -13,7 +13,7 @@ test('a new case appears by itself, in every tab, over one stream', async ({ con
   await second.goto(`${url}/desk`)
   await settled(second)
   const person = new Person(url)
-  const matters = await person.call<{ items: { id: string; code: string; open_to_residents: boolean; parent_id: string | null }[] }>('GET', '/matters?limit=200')
+  const matters = await person.call<{ items: { id: string; code: string; open_to_residents: boolean; parent_id: string | null }[] }>('GET', '/matters')
   const leaf = matters.items.find((m) => m.open_to_residents && m.parent_id && !matters.items.some((x) => x.parent_id === m.id))!
   const text = `刚刚发生的事 ${Date.now()}`
   await person.call('POST', '/public/reports', { matter_id: leaf.id, text, grid_slug: grid.slug, photo_ids: [], idempotency_key: `live-${Date.now()}` })

@@ -17,7 +17,10 @@ export interface Matter {
   limit: Limit | null
   handler: 'grid' | 'body' | 'community'
   body: Named | null
+  departments: string
   source: string
+  /** Not taken in: only says whom to call. */
+  diverts: boolean
   open_to_residents: boolean
   emergency: Bilingual | null
   active: boolean

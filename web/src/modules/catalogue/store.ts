@@ -5,7 +5,9 @@ import type { List, Limit, Matter, Named } from '@/api/types'
 
 export interface MatterNode { matter: Matter; children: MatterNode[] }
 export interface Alias { alias: string; matter_id: string }
-export type MatterForm = Partial<Omit<Matter, 'id' | 'body'>> & { body_id?: string | null }
+/** What may be changed later; the rest is said once, when the matter is made. */
+export interface MatterChange extends Pick<Matter, 'name' | 'guide' | 'limit' | 'handler' | 'source' | 'open_to_residents' | 'active'> { body_id: string | null }
+export interface NewMatter extends MatterChange, Pick<Matter, 'code' | 'parent_id' | 'class' | 'emergency'> {}
 
 export function buildTree(matters: Matter[]): MatterNode[] {
   const nodes = new Map(matters.map((m) => [m.id, { matter: m, children: [] as MatterNode[] }]))
@@ -17,17 +19,6 @@ export function buildTree(matters: Matter[]): MatterNode[] {
   return roots
 }
 
-async function readAll(): Promise<Matter[]> {
-  const all: Matter[] = []
-  let cursor: string | null = null
-  do {
-    const page: List<Matter> = await api.get<List<Matter>>('/matters', { limit: 200, cursor })
-    all.push(...page.items)
-    cursor = page.next ?? null
-  } while (cursor)
-  return all
-}
-
 /** The catalogue is small and asked for on many pages: read once, shared, read again after an edit. */
 export const useMatters = defineStore('matters', () => {
   const items = shallowRef<Matter[]>([])
@@ -37,7 +28,7 @@ export const useMatters = defineStore('matters', () => {
 
   async function load(again = false): Promise<void> {
     if (again) reading = null
-    reading ??= readAll().then((all) => { items.value = all })
+    reading ??= api.get<List<Matter>>('/matters').then((all) => { items.value = all.items })
     try {
       await reading
     } catch (cause) {
@@ -48,8 +39,8 @@ export const useMatters = defineStore('matters', () => {
   return { items, tree, byId, load }
 })
 
-export const saveMatter = (id: string | null, form: MatterForm) =>
-  id ? api.patch<Matter>(`/matters/${id}`, form) : api.post<Matter>('/matters', form)
+export const addMatter = (form: NewMatter) => api.post<Matter>('/matters', form)
+export const changeMatter = (id: string, change: MatterChange) => api.patch<Matter>(`/matters/${id}`, change)
 export const fetchAliases = (signal?: AbortSignal) => api.get<List<Alias>>('/matter-aliases', {}, { signal })
 export const saveAlias = (alias: string, matterId: string) => api.put('/matter-aliases', { alias, matter_id: matterId })
 export const searchBodies = (q: string) => api.get<List<Named>>('/bodies', { q, limit: 20 })

@@ -1,4 +1,5 @@
 import { api, url } from '@/api/client'
+import type { Fault } from '@/api/error'
 import type { List } from '@/api/types'
 import type { Bilingual } from '@/lib/i18n'
 
@@ -21,14 +22,15 @@ export interface ImportJob {
   questions: Question[]
   summary: Summary | null
   faults_total: number
-  error?: Bilingual | null
-  file?: string
-  created_at?: string
+  error?: { code: string; message: Bilingual; faults: Fault[] } | null
+  at: string
+  /** Names, a line each. */
+  files: string
 }
 export interface ImportFault {
   severity: 'refuse' | 'unknown' | 'warn'
-  file: string
-  sheet: string
+  file: string | null
+  sheet: string | null
   row: number | null
   column: string | null
   field: string | null
@@ -46,10 +48,10 @@ export interface Mapping {
 
 const named = (file: File) => ({ headers: { 'X-File-Name': encodeURIComponent(file.name) }, timeout: 600_000 })
 
-/** The first file makes the import; a Shapefile's other parts follow into the same one. */
+/** The first file makes the import; the others follow into it, and the server reads all of them again. */
 export async function upload(files: File[], into: TargetName): Promise<string> {
   const [first, ...rest] = files
-  const { id } = await api.upload<{ id: string }>('/imports', first!, { into, ...(rest.length && { more: rest.length }) }, named(first!))
+  const { id } = await api.upload<{ id: string }>('/imports', first!, { into }, named(first!))
   for (const file of rest) await api.upload(`/imports/${id}/files`, file, {}, named(file))
   return id
 }

@@ -1,15 +1,16 @@
 import { api } from '@/api/client'
+import type { List } from '@/api/types'
 
-/** What the operator's page shows. The server may add more; unknown parts are shown as they come. */
 export interface SystemState {
-  version?: string
-  versions?: Record<string, string>
-  database?: { kind: string; size: number | null; schema?: string | number }
-  outbox?: { waiting: number; dead: number | { id: string; kind: string; at: string; error: string; attempts?: number }[]; dead_items?: DeadItem[] }
-  backups?: { name?: string; at: string; size: number | null }[]
-  started_at?: string
+  version: string
+  database: 'sqlite' | 'postgresql'
+  data_bytes: number
+  free_bytes: number
+  store: { commits: number; works: number; waiting: number; anchor_failures: number }
+  outbox: { waiting: number; dead: number }
 }
-export interface DeadItem { id: string; kind: string; at: string; error: string; attempts?: number }
+export interface DeadItem { id: string; channel: string; created_at: string; due_at: string; attempts: number; last_error: string }
 
 export const fetchSystem = (signal?: AbortSignal) => api.get<SystemState>('/system', {}, { signal })
+export const fetchDead = (cursor: string | null, signal?: AbortSignal) => api.get<List<DeadItem>>('/outbox', { state: 'dead', cursor }, { signal })
 export const replay = (id: string) => api.post(`/outbox/${id}/replay`)

@@ -6,7 +6,7 @@ import { bigrams, matches, suggest } from './suggest'
 
 const matter = (id: string, zh: string, guide = '', parent: string | null = null): Matter => ({
   id, code: `M${id}`, parent_id: parent, name: { zh, en: '' }, class: 'component', guide: guide ? { zh: guide, en: '' } : null,
-  respond_limit: null, limit: null, handler: 'grid', body: null, source: '', open_to_residents: true, emergency: null, active: true,
+  respond_limit: null, limit: null, handler: 'grid', body: null, departments: '', diverts: false, source: '', open_to_residents: true, emergency: null, active: true,
 })
 const all = [matter('1', '路灯'), matter('2', '暴露垃圾', '垃圾桶满溢、垃圾成堆'), matter('3', '供水', '停水、水压低、水质'), matter('4', '路灯杆广告')]
 
