@@ -80,10 +80,10 @@ asio::awaitable<Answer> reset_password(Accounts& accounts, Request& request) {
 asio::awaitable<Answer> give_role(Accounts& accounts, Request& request) {
   const auto& caller = caller_of(request);
   const auto binding = binding_of(request, date_of(accounts.context().clock.now(), caller.offset));
-  const auto id = co_await accounts.people().give_role(caller, request.param_id<AccountId>("id"), binding);
-  if (!id) co_return fail(id.error());
+  const auto role = co_await accounts.people().give_role(caller, request.param_id<AccountId>("id"), binding);
+  if (!role) co_return fail(role.error());
   JsonWriter json;
-  json.begin_object().field("id", std::to_string(*id)).end_object();
+  write_role(json, *role);
   co_return http::json_response(json, 201);
 }
 

@@ -139,12 +139,15 @@ Result<void> People::check_places(storage::Snapshot& snapshot, DistrictId distri
   return {};
 }
 
-asio::awaitable<Result<std::int64_t>> People::give_role(const Caller& caller, AccountId account, NewBinding binding) {
-  auto work = [&](storage::Transaction& transaction) -> Result<std::int64_t> {
+asio::awaitable<Result<RoleView>> People::give_role(const Caller& caller, AccountId account, NewBinding binding) {
+  auto work = [&](storage::Transaction& transaction) -> Result<RoleView> {
     auto places = check_places(transaction, caller.district, binding);
     if (!places) return fail(std::move(places.error()));
     context_.forget_after_commit(transaction, account);
-    return bind_role(transaction, caller.district, caller.account, account, binding);
+    const auto id = bind_role(transaction, caller.district, caller.account, account, binding);
+    if (!id) return fail(id.error());
+    return view(transaction, caller.district,
+                {{*id, binding.role, binding.area, binding.body}, binding.from, binding.to});
   };
   co_return co_await context_.store.write(work);
 }

@@ -66,8 +66,8 @@ class People {
   [[nodiscard]] http::asio::awaitable<Result<void>> reset_password(const Caller& caller, AccountId account,
                                                                    std::string password);
 
-  [[nodiscard]] http::asio::awaitable<Result<std::int64_t>> give_role(const Caller& caller, AccountId account,
-                                                                      NewBinding binding);
+  [[nodiscard]] http::asio::awaitable<Result<RoleView>> give_role(const Caller& caller, AccountId account,
+                                                                  NewBinding binding);
   [[nodiscard]] http::asio::awaitable<Result<void>> end_role(const Caller& caller, AccountId account,
                                                              std::int64_t binding, std::optional<Date> on);
 

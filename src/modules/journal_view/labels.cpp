@@ -1,0 +1,77 @@
+#include "modules/journal_view/labels.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace linli::journal_view {
+namespace {
+
+struct Label {
+  std::string_view kind;
+  std::string_view zh;
+  std::string_view en;
+};
+
+// Sorted by kind. Whoever records a new kind of event adds its words here.
+constexpr std::array kLabels{
+    Label{"accounts.added", "新建账号", "Account added"},
+    Label{"accounts.changed", "修改账号", "Account changed"},
+    Label{"accounts.district_added", "设立区县", "District set up"},
+    Label{"accounts.district_renamed", "区县更名", "District renamed"},
+    Label{"accounts.password_set", "设置密码", "Password set"},
+    Label{"accounts.role_ended", "结束角色", "Role ended"},
+    Label{"accounts.role_given", "授予角色", "Role given"},
+    Label{"accounts.sign_in_failed", "登录失败", "Sign-in failed"},
+    Label{"accounts.signed_in", "登录", "Signed in"},
+    Label{"accounts.signed_out", "退出", "Signed out"},
+    Label{"accounts.state_changed", "账号启停", "Account state changed"},
+    Label{"accounts.token_issued", "发放接口令牌", "API token issued"},
+    Label{"accounts.token_revoked", "撤销接口令牌", "API token revoked"},
+    Label{"areas.added", "新增区域", "Area added"},
+    Label{"areas.changed", "修改区域", "Area changed"},
+    Label{"areas.closed", "停用区域", "Area closed"},
+    Label{"areas.merged", "合并区域", "Areas merged"},
+    Label{"areas.outlined", "更新边界", "Outline replaced"},
+    Label{"areas.split", "拆分区域", "Area split"},
+    Label{"bodies.added", "新增单位", "Body added"},
+    Label{"bodies.changed", "修改单位", "Body changed"},
+    Label{"bodies.closed", "停用单位", "Body closed"},
+    Label{"cases.accepted", "接件", "Case accepted"},
+    Label{"cases.closed", "结案", "Case closed"},
+    Label{"cases.contact_read", "查看联系方式", "Contact details read"},
+    Label{"cases.dispatched", "派单", "Case dispatched"},
+    Label{"cases.done", "办结反馈", "Case done"},
+    Label{"cases.handed_on", "转办", "Case handed on"},
+    Label{"cases.noted", "补充说明", "Note added"},
+    Label{"cases.photo_added", "上传照片", "Photo added"},
+    Label{"cases.rated", "居民评价", "Case rated"},
+    Label{"cases.received", "受理", "Case received"},
+    Label{"cases.rejected", "核查不通过", "Verification failed"},
+    Label{"cases.reopened", "重新办理", "Case reopened"},
+    Label{"cases.returned", "退单", "Case returned"},
+    Label{"cases.verified", "核查通过", "Case verified"},
+    Label{"cases.withdrawn", "撤回", "Case withdrawn"},
+    Label{"catalogue.alias_set", "设置事项别名", "Alias of a matter set"},
+    Label{"catalogue.matter_added", "新增事项", "Matter added"},
+    Label{"catalogue.matter_changed", "修改事项", "Matter changed"},
+    Label{"catalogue.shipped", "装入事项目录", "Catalogue shipped"},
+    Label{"grids.added", "新增网格", "Grid added"},
+    Label{"grids.changed", "修改网格", "Grid changed"},
+    Label{"grids.closed", "停用网格", "Grid closed"},
+    Label{"grids.duty_set", "指定网格员", "Steward set"},
+    Label{"grids.members_set", "调整网格范围", "Members of a grid set"},
+    Label{"imports.cancelled", "取消导入", "Import cancelled"},
+    Label{"imports.committed", "导入数据", "Import committed"},
+};
+static_assert(std::ranges::is_sorted(kLabels, {}, &Label::kind));
+
+}  // namespace
+
+Text label_of(std::string_view kind) {
+  const auto* found = std::ranges::lower_bound(kLabels, kind, {}, &Label::kind);
+  if (found == kLabels.end() || found->kind != kind) return {std::string(kind), std::string(kind)};
+  return {std::string(found->zh), std::string(found->en)};
+}
+
+}  // namespace linli::journal_view
