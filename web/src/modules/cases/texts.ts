@@ -1,7 +1,7 @@
 import { defineTexts } from '@/lib/i18n'
 
 export const states = defineTexts({
-  received: '已受理', dispatched: '已派出', accepted: '办理中', returned: '已退回', done: '已办结，待核查', verified: '已核查', closed: '已结案', withdrawn: '已撤回',
+  received: '已受理', dispatched: '已派单', accepted: '办理中', returned: '已退回', done: '已办结，待核查', verified: '已核查', closed: '已结案', withdrawn: '已撤回',
 }, { received: 'Received', dispatched: 'Dispatched', accepted: 'In hand', returned: 'Returned', done: 'Done, to verify', verified: 'Verified', closed: 'Closed', withdrawn: 'Withdrawn' })
 
 export const channels = defineTexts({
@@ -11,13 +11,13 @@ export const channels = defineTexts({
 export const urgencies = defineTexts({ none: '时限内', due_soon: '快到期', overdue: '已超期' }, { none: 'In time', due_soon: 'Due soon', overdue: 'Overdue' })
 
 export const stepNames = defineTexts({
-  receive: '受理', dispatch: '派出', accept: '接件', return: '退回', hand_on: '转办', done: '办结', verify: '核查通过', reject: '核查不通过', close: '结案', reopen: '重新办理', withdraw: '撤回', rate: '评价', note: '补充说明',
+  receive: '受理', dispatch: '派单', accept: '接单', return: '退回', hand_on: '转办', done: '办结', verify: '核查通过', reject: '核查不通过', close: '结案', reopen: '重新办理', withdraw: '撤回', rate: '评价', note: '备注',
 }, {
   receive: 'Received', dispatch: 'Dispatched', accept: 'Accepted', return: 'Returned', hand_on: 'Handed on', done: 'Done', verify: 'Verified', reject: 'Not verified', close: 'Closed', reopen: 'Reopened', withdraw: 'Withdrawn', rate: 'Rated', note: 'Note',
 })
 
 export const t = defineTexts({
-  desk: '办件台', deskLead: '受理、派出、核查。按到期时间排列，快到期的在前。', my: '我的件', myLead: '按到期时间排列。办完写一句结果就行，不要求拍照。', intake: '登记来电来访', report: '现场上报',
+  desk: '办件台', deskLead: '受理、派单、核查。按到期时间排列，快到期的在前。', my: '我的件', myLead: '按到期时间排列。办完写一句结果就行，不要求拍照。', intake: '登记来电来访', report: '现场上报',
   list_mine: '我经手的', list_open: '未结', list_all: '全部', number: '编号', matter: '事项', place: '地点', stateName: '状态', due: '时限', received: '受理时间', handler: '办理', area: '辖区', channel: '来源',
   filterState: '状态', filterMatter: '事项', filterArea: '辖区', filterChannel: '来源', anyState: '全部状态', anyMatter: '全部事项', anyChannel: '全部来源', anyArea: '街道、社区', clearFilters: '清除条件',
   emptyList: '没有符合的件', emptyMy: '现在没有等您办的件', emptyMyText: '有新的件会自动出现在这里。', find: '按编号找件', findGo: '查找', showMap: '地图', showList: '列表', mapLabel: '我的网格地图',
@@ -26,7 +26,7 @@ export const t = defineTexts({
   steps: '现在可以做', noSteps: '这件现在不需要您处理。', to: '转给', toGrid: '网格', toBody: '单位', reason: '原因', note: '说明', resultField: '办理结果', resultHint: '写清做了什么、现在怎样。反映人会看到。', passed: '核查结论', passYes: '属实，已解决', passNo: '没有解决，退回重办',
   send: '提交', stepDone: '已提交', stale: '这件刚被别人更新过，已为您显示最新情况，请再看一眼。', by_resident: '反映人', by_system: '系统', clock: (s: string) => `受理后 ${s}`, toWhom: (n: string) => `→ ${n}`, reopened: (n: number) => `重办 ${n} 次`,
   rating: '评价', solvedYes: '已解决', solvedNo: '没有解决', back: '返回列表', live: '实时更新', limitBy: (s: string) => `${s}前办结`, closedAt: '结案时间', doneAt: '办结时间',
-  intakeTitle: '登记来电来访', intakeLead: '一屏登记，提交后按地点和事项自动派给网格员或责任单位。', what: '什么事', where: '在哪里', who: '谁反映的', textHint: '照对方原话记', nameOptional: '称呼', phoneOptional: '电话', submitIntake: '登记并派出', created: '已登记', secret: '查询码', secretHint: '请告诉反映人：凭编号和查询码可在网上查进度。只显示这一次。', another: '再登记一件', open: '打开这件',
+  intakeTitle: '登记来电来访', intakeLead: '一屏登记，提交后按地点和事项自动派给网格员或责任单位。', what: '什么事', where: '在哪里', who: '谁反映的', textHint: '照对方原话记', nameOptional: '称呼', phoneOptional: '电话', submitIntake: '登记并派单', created: '已登记', secret: '查询码', secretHint: '请告诉反映人：凭编号和查询码可在网上查进度。只显示这一次。', another: '再登记一件', open: '打开这件',
   channelHow: '怎么来的', reportLead: '看到了就报，位置可用手机定位。', contactPrivate: '联系方式加密保存，查看会记录。', pageOf: '办件', missing: '请选择事项并写明内容', needPlace: '请给出位置', filters: '条件', onMap: (n: number) => `地图上 ${n} 件`, noSpot: '没有坐标的件只在列表里。', print: '打印', copied: '已复制', copy: '复制',
   figureFilter: '看板数字背后的件', periodFilter: (p: string) => `时段 ${p}`,
 }, {
