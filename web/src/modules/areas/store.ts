@@ -71,7 +71,7 @@ export const fetchAreas = (params: { parent?: string | null; level?: string; q?:
 export const fetchArea = (id: string, asOf?: string, signal?: AbortSignal) => api.get<AreaDetail>(`/areas/${id}`, { as_of: asOf }, { signal })
 export const createArea = (form: AreaForm) => api.post<Area>('/areas', form)
 export const changeArea = (id: string, form: AreaForm) => api.patch<Area>(`/areas/${id}`, form)
-export const closeArea = (id: string, on: string) => api.post(`/areas/${id}/close`, { on })
+export const closeArea = (id: string, on: string, withChildren: boolean) => api.post(`/areas/${id}/close`, { on, with_children: withChildren })
 export const mergeAreas = (form: { ids: string[]; name: string; code?: string; on: string }) => api.post<Area>('/areas/merge', form)
 export const splitArea = (id: string, form: { parts: { name: string; code?: string; children: string[] }[]; on: string }) => api.post(`/areas/${id}/split`, form)
 export const fetchMap = (params: { area: string | null; level: MapLevel; as_of?: string }, signal?: AbortSignal) => api.get<FeatureCollection>('/map', params, { signal })
