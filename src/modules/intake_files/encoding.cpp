@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_err.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <memory>
@@ -62,11 +63,25 @@ Converted convert(std::string_view bytes, const char* from) {
   }
 }
 
+// Where a text stops being UTF-8.
+std::size_t utf8_until(std::string_view bytes) {
+  const auto size = static_cast<std::int64_t>(bytes.size());
+  std::int64_t at = 0;
+  while (at < size) {
+    const auto start = at;
+    UChar32 c = 0;
+    U8_NEXT(bytes.data(), at, size, c);
+    if (c <= 0) return static_cast<std::size_t>(start);
+  }
+  return bytes.size();
+}
+
 Result<Decoded> decode_as(std::string_view bytes, const char* name, Encoding encoding) {
   auto converted = convert(bytes, name);
   if (!converted.bad_at && converted.text.find('\0') == std::string::npos)
     return Decoded{std::move(converted.text), encoding};
-  const auto bad = std::min(converted.bad_at.value_or(0), bytes.size());
+  // The reading that got further was meant.
+  const auto bad = std::min(std::max(converted.bad_at.value_or(0), utf8_until(bytes)), bytes.size());
   const auto line = 1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(bad), '\n');
   return fail(kBadEncoding, {Fault{"file",
                                    line,

@@ -35,7 +35,7 @@ class ProgressLine {
   ProgressLine& operator=(const ProgressLine&) = delete;
 
   void show(std::int64_t done, std::int64_t total) {
-    if (total < 5'000) return;
+    if (total < 5'000 || done < total / 100) return;
     const auto step = done * (terminal_ ? 100 : 5) / total;
     if (step == last_) return;
     last_ = step;

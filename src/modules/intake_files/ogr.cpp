@@ -40,7 +40,7 @@ Result<std::string> run_tool(const std::vector<std::string>& arguments, const st
                              const fs::path& folder, const ReadOptions& options) {
   const auto result = run_limited(arguments, kEnvironment, folder, options.limits, options.cancel);
   if (result.cancelled) return fail(kCancelled);
-  if (result.exit_code == 127) throw std::runtime_error("ogr2ogr is missing: apt-get install gdal-bin");
+  if (result.exit_code == kNoProgram) throw std::runtime_error("ogr2ogr is missing: apt-get install gdal-bin");
   if (result.timed_out || result.exit_code == -1) {
     return fail(kTookTooLong, {Fault{"file",
                                      {},

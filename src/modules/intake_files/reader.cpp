@@ -101,6 +101,17 @@ Result<std::vector<Sheet>> read_shape_parts(const std::vector<InputFile>& files,
   return read_outlines("in.shp", shown, folder, options);
 }
 
+// Archives often hold one folder with everything in it.
+std::string folder_in_zip(std::string_view bytes) {
+  for (const auto& name : zip_names(bytes)) {
+    if (fs::path(name).extension() != ".shp" && fs::path(name).extension() != ".SHP") continue;
+    const auto parent = fs::path(name).parent_path();
+    const bool inside = !parent.empty() && parent.is_relative() && name.find("..") == std::string::npos;
+    return inside ? "/" + parent.string() : "";
+  }
+  return {};
+}
+
 Result<std::vector<Sheet>> read_one(const std::vector<InputFile>& files, const InputFile& file, const fs::path& folder,
                                     const ReadOptions& options) {
   auto bytes = slurp(file);
@@ -126,7 +137,8 @@ Result<std::vector<Sheet>> read_one(const std::vector<InputFile>& files, const I
   const std::string local(temporary_name(*kind));
   fs::copy_file(file.path, folder / local, fs::copy_options::overwrite_existing);
   if (*kind == FileKind::GeoJson) return read_outlines(local, file.name, folder, options);
-  if (*kind == FileKind::ShapeZip) return read_outlines("/vsizip/" + local, file.name, folder, options);
+  if (*kind == FileKind::ShapeZip)
+    return read_outlines("/vsizip/" + local + folder_in_zip(*bytes), file.name, folder, options);
   return read_workbook(local, file.name, folder, options);
 }
 

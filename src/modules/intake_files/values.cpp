@@ -192,7 +192,8 @@ Reading<std::string> read_phone(std::string_view text) {
 }
 
 Reading<std::string> read_code(std::string_view text, int digits) {
-  auto key = name_key(text);
+  auto key = normalise_width(trim(text));
+  std::erase(key, ' ');
   if (key.starts_with('\'')) key.erase(0, 1);
   if (key.ends_with(".0")) key.resize(key.size() - 2);
   if (lost_digits(key))
