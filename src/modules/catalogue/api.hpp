@@ -18,6 +18,8 @@
 
 namespace linli::catalogue {
 
+extern const storage::Schema kCatalogueSchema;
+
 // The catalogue in force on one day, in the order of the page. Immutable, so readers share it.
 class Book {
  public:

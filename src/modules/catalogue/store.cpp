@@ -43,7 +43,8 @@ Matter matter_of(const Cursor& row) {
   matter.source = row.string(21);
   matter.position = static_cast<int>(row.integer(22));
   matter.valid_from = row.string(23);
-  matter.leaf = bool(matter.parent);
+  // A class bears no limit: cases are about what is below it. An entry may also stand by itself.
+  matter.leaf = matter.parent || matter.settle;
   return matter;
 }
 

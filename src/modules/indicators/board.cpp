@@ -86,12 +86,13 @@ void write_trend(JsonWriter& w, FigureReader& reader, std::int64_t scope, const 
   w.end_array();
 }
 
-std::vector<MatterId> leaves_of(const catalogue::Book& book) {
-  std::vector<MatterId> leaves;
+// Classes too: an imported ledger may know no more of a case than its class.
+std::vector<MatterId> matters_of(const catalogue::Book& book) {
+  std::vector<MatterId> matters;
   for (const auto& matter : book.all()) {
-    if (matter.leaf && !matter.diverts) leaves.push_back(matter.id);
+    if (!matter.diverts) matters.push_back(matter.id);
   }
-  return leaves;
+  return matters;
 }
 
 std::string this_month(Instant now, Offset offset) { return format_date(date_of(now, offset)).substr(0, 7); }
@@ -145,7 +146,7 @@ std::string Boards::render(Snapshot& snapshot, const accounts::Caller& caller, s
     w.end_object();
   }
   w.end_array().key("by_matter").begin_array();
-  for (const auto& row : reader.by_matter(scope, leaves_of(*book))) {
+  for (const auto& row : reader.by_matter(scope, matters_of(*book))) {
     w.begin_object().key("matter").begin_object().field("id", row.matter);
     w.field("name", book->find(row.matter)->name).end_object();
     write_figures(w, row.figures, small);
