@@ -70,3 +70,9 @@ export const giveRole = (id: string, role: NewRole) => api.post<Role>(`/accounts
 export const endRole = (id: string, roleId: string, on: string) => api.del(`/accounts/${id}/roles/${roleId}`, { on })
 export const searchAreas = (q: string) => api.get<List<AreaRef & { parent: Named | null }>>('/areas', { q, limit: 20 })
 export const searchBodies = (q: string) => api.get<List<Named>>('/bodies', { q, limit: 20 })
+
+export interface Token { id: string; name: string; role: RoleName; area: AreaRef | null; body: Named | null; expires: string }
+export interface NewToken { name: string; role: RoleName; area_id?: string; body_id?: string; expires: string }
+export const fetchTokens = (signal?: AbortSignal) => api.get<List<Token>>('/tokens', {}, { signal })
+export const issueToken = (form: NewToken) => api.post<{ id: string; secret: string }>('/tokens', form)
+export const revokeToken = (id: string) => api.del(`/tokens/${id}`)
