@@ -20,59 +20,36 @@ constexpr std::string_view kPlainHeaders = LINLI_SECURITY_HEADERS;
 constexpr std::string_view kSecureHeaders = LINLI_SECURITY_HEADERS "Strict-Transport-Security: max-age=31536000\r\n";
 #undef LINLI_SECURITY_HEADERS
 
+constexpr std::pair<int, std::string_view> kReasons[]{
+    {200, "OK"},
+    {201, "Created"},
+    {202, "Accepted"},
+    {204, "No Content"},
+    {302, "Found"},
+    {303, "See Other"},
+    {304, "Not Modified"},
+    {400, "Bad Request"},
+    {401, "Unauthorized"},
+    {403, "Forbidden"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {408, "Request Timeout"},
+    {409, "Conflict"},
+    {413, "Content Too Large"},
+    {415, "Unsupported Media Type"},
+    {417, "Expectation Failed"},
+    {422, "Unprocessable Content"},
+    {429, "Too Many Requests"},
+    {431, "Request Header Fields Too Large"},
+    {500, "Internal Server Error"},
+    {501, "Not Implemented"},
+    {503, "Service Unavailable"},
+    {505, "HTTP Version Not Supported"},
+};
+
 std::string_view reason_of(int status) {
-  switch (status) {
-    case 200:
-      return "200 OK";
-    case 201:
-      return "201 Created";
-    case 202:
-      return "202 Accepted";
-    case 204:
-      return "204 No Content";
-    case 302:
-      return "302 Found";
-    case 303:
-      return "303 See Other";
-    case 304:
-      return "304 Not Modified";
-    case 400:
-      return "400 Bad Request";
-    case 401:
-      return "401 Unauthorized";
-    case 403:
-      return "403 Forbidden";
-    case 404:
-      return "404 Not Found";
-    case 405:
-      return "405 Method Not Allowed";
-    case 408:
-      return "408 Request Timeout";
-    case 409:
-      return "409 Conflict";
-    case 413:
-      return "413 Content Too Large";
-    case 415:
-      return "415 Unsupported Media Type";
-    case 417:
-      return "417 Expectation Failed";
-    case 422:
-      return "422 Unprocessable Content";
-    case 429:
-      return "429 Too Many Requests";
-    case 431:
-      return "431 Request Header Fields Too Large";
-    case 500:
-      return "500 Internal Server Error";
-    case 501:
-      return "501 Not Implemented";
-    case 503:
-      return "503 Service Unavailable";
-    case 505:
-      return "505 HTTP Version Not Supported";
-    default:
-      return {};
-  }
+  const auto found = std::ranges::find(kReasons, status, &std::pair<int, std::string_view>::first);
+  return found == std::end(kReasons) ? std::string_view{} : found->second;
 }
 
 void append_number(std::size_t number, std::string& out) {
@@ -146,14 +123,8 @@ void finish_answer(const Request& request, Response& response) {
 
 void write_head(const Response& response, const HeadOptions& options, std::string& out) {
   out += "HTTP/1.1 ";
-  const std::string_view reason = reason_of(response.status);
-  if (reason.empty()) {
-    append_number(static_cast<std::size_t>(response.status), out);
-    out += " -";
-  } else {
-    out += reason;
-  }
-  out += "\r\n";
+  append_number(static_cast<std::size_t>(response.status), out);
+  out.append(" ").append(reason_of(response.status)).append("\r\n");
   out += options.date_line;
   if (has_body(response.status)) {
     if (!response.content_type.empty()) out.append("Content-Type: ").append(response.content_type).append("\r\n");

@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
-
+#include "http/body.hpp"
 #include "http/router.hpp"
 
 namespace linli::http {
@@ -86,6 +85,32 @@ TEST(Check, FaultsNameTheFieldByItsPath) {
   };
   for (const auto& [member, field] : cases)
     EXPECT_EQ(outcome_with(member), std::string("http.invalid ") + field) << member;
+}
+
+TEST(Check, AnObjectWithoutDeclaredMembersHoldsAnyNames) {
+  Declaration declaration;
+  declaration.body_kind = BodyKind::Json;
+  declaration.body = {object_field("answers", {"答复", "Answers"}, {})};
+  EXPECT_EQ(outcome(json_request(R"({"answers":{"q1":"a","q2":2}})"), declaration), "");
+  EXPECT_EQ(outcome(json_request(R"({"answers":"a"})"), declaration), "http.invalid answers");
+}
+
+TEST(Check, CheckedBodiesReadByMember) {
+  Request request = json_request(R"({"text":"停水了","matter_id":"12","lon":113,"from":null,"urgent":true,
+    "photo_ids":["1","2"],"contact":{"name":"张三"}})");
+  ASSERT_TRUE(check(request, report()));
+  const Body body(request.json);
+  EXPECT_EQ(body.text("text"), "停水了");
+  EXPECT_EQ(body.id<MatterId>("matter_id"), MatterId{12});
+  EXPECT_EQ(body.number("lon"), 113.0);
+  EXPECT_EQ(body.flag("urgent"), true);
+  EXPECT_FALSE(body.has("from"));
+  EXPECT_TRUE(body.names("from"));
+  EXPECT_EQ(body.date("from"), std::nullopt);
+  EXPECT_EQ(body.integer("floor"), std::nullopt);
+  EXPECT_EQ(body.ids<PhotoId>("photo_ids"), (std::vector{PhotoId{1}, PhotoId{2}}));
+  EXPECT_EQ(body.object("contact").text("name"), "张三");
+  EXPECT_EQ(body.object("nothing").text("name"), "");
 }
 
 TEST(Check, LengthsCountCharactersNotBytes) {

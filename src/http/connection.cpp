@@ -20,6 +20,7 @@ constexpr int kRequestsInARow = 32;               // of one pipelining client, b
 constexpr milliseconds kLinger{2000};
 
 void reset(Request& request) {
+  request.method = Method::Get;
   request.query.clear();
   request.params.clear();
   request.headers.clear();
@@ -112,6 +113,7 @@ asio::awaitable<bool> Connection::serve_one() {
 
 void Connection::begin_request() {
   reset(request_);
+  request_.peer = peer_;
   route_ = nullptr;
   head_bytes_ = 0;
   parser_.emplace(request_, core_.options.max_header);
@@ -159,8 +161,9 @@ asio::awaitable<bool> Connection::admit_and_handle(Exchange& exchange) {
   phase_ = Phase::Handling;
   deadline_ = Lane::Clock::time_point::max();
   if (route_ && route_ == core_.events && parser_->verb() == Verb::Get) {
-    cursor_ = core_.hub.open(core_.scopes ? core_.scopes(request_) : std::vector<std::int64_t>{},
-                             request_.header("last-event-id"));
+    auto scopes = exchange.stream_scopes();
+    if (scopes) cursor_ = core_.hub.open(std::move(*scopes), request_.header("last-event-id"));
+    if (!scopes) response_ = std::move(scopes.error());
     co_return true;
   }
   response_ = co_await exchange.perform();

@@ -60,7 +60,7 @@ asio::awaitable<Connection::Arrival> Connection::read_head() {
   const std::string_view given = request_.header("x-request-id");
   request_.request_id = is_sane_id(given) ? std::string(given) : lane_.next_request_id();
   const std::string_view forwarded = core_.options.trust_proxy ? request_.header("x-forwarded-for") : "";
-  request_.peer = forwarded.empty() ? peer_ : forwarded_peer(forwarded, peer_);
+  if (!forwarded.empty()) request_.peer = forwarded_peer(forwarded, peer_);
   request_.secure =
       core_.tls != nullptr || (core_.options.trust_proxy && request_.header("x-forwarded-proto") == "https");
   if (!parser_->keep_alive() || !parser_->is_http11()) closing_ = true;

@@ -76,6 +76,14 @@ asio::awaitable<std::optional<Response>> Exchange::admit() {
   co_return refused;
 }
 
+std::expected<std::vector<std::int64_t>, Response> Exchange::stream_scopes() {
+  try {
+    return core_.scopes ? core_.scopes(request_) : std::vector<std::int64_t>{};
+  } catch (const std::exception& exception) {
+    return std::unexpected(failure(&exception));
+  }
+}
+
 asio::awaitable<Response> Exchange::perform() {
   Response response;
   try {

@@ -2,8 +2,11 @@
 // One request on its way to an answer: route, gate, check, handler. Knows nothing of sockets. The one place where what
 // handlers throw is caught.
 
+#include <cstdint>
 #include <exception>
+#include <expected>
 #include <optional>
+#include <vector>
 
 #include "http/errors.hpp"
 #include "http/lane.hpp"
@@ -21,6 +24,8 @@ class Exchange {
   [[nodiscard]] std::size_t max_body() const;
   // Asks the gate. An answer when it refuses.
   [[nodiscard]] asio::awaitable<std::optional<Response>> admit();
+  // Which scopes the client hears; an answer when that cannot be told.
+  [[nodiscard]] std::expected<std::vector<std::int64_t>, Response> stream_scopes();
   // Checks query and body, runs the handler.
   [[nodiscard]] asio::awaitable<Response> perform();
 

@@ -129,6 +129,15 @@ void Lane::log_failure(const Request& request, std::string_view what) {
   core_.options.log->error("{}", line.take());
 }
 
+void Lane::report(const std::exception_ptr& failure) {
+  if (!failure) return;
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::exception& exception) {
+    log_failure({}, exception.what());
+  }
+}
+
 // Lines are handed over in batches: at tens of thousands of requests a second the logger's lock and the system call
 // would cost more than the requests.
 void Lane::flush_log() {

@@ -41,6 +41,8 @@ class Lane {
   void record(const Request& request, const Response& response, const Route* route, std::chrono::nanoseconds took,
               std::size_t bytes);
   void log_failure(const Request& request, std::string_view what);
+  // What ended a connection from inside, if anything did: out of memory, our own mistake.
+  void report(const std::exception_ptr& failure);
 
  private:
   void tick();

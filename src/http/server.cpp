@@ -123,11 +123,20 @@ class Server::Impl {
       Lane& lane = *lanes_[turn % lanes_.size()];
       auto [error, socket] = co_await acceptor_.async_accept(lane.context(), token);
       if (!error) {
-        welcome(lane, std::move(socket));
+        try_welcome(lane, std::move(socket));
       } else if (!core_->stopping) {
         pause_.expires_after(kAcceptPause);
         co_await pause_.async_wait(token);
       }
+    }
+  }
+
+  // One connection that cannot be set up must not end the accepting.
+  void try_welcome(Lane& lane, Socket socket) {
+    try {
+      welcome(lane, std::move(socket));
+    } catch (const std::exception&) {
+      lanes_.front()->report(std::current_exception());
     }
   }
 
@@ -145,7 +154,8 @@ class Server::Impl {
     auto transport =
         core_->tls ? core_->tls->make_transport(std::move(socket)) : make_plain_transport(std::move(socket));
     auto connection = std::make_shared<Connection>(lane, std::move(transport), peer.address().to_string());
-    asio::co_spawn(lane.context(), [connection = std::move(connection)] { return connection->run(); }, asio::detached);
+    const auto run = [connection = std::move(connection)] { return connection->run(); };
+    asio::co_spawn(lane.context(), run, [&lane](const std::exception_ptr& failure) { lane.report(failure); });
   }
 
   const std::unique_ptr<Core> core_;

@@ -12,6 +12,7 @@ namespace {
 
 // Then the browser connects anew with its last id, and the gate looks again at who it is and what they may hear.
 constexpr std::chrono::minutes kLongest{15};
+
 }  // namespace
 
 asio::awaitable<void> Connection::stream() {

@@ -52,6 +52,13 @@ TEST_F(StreamTest, OnlySignedInClientsListen) {
   EXPECT_EQ(server_->client().get("/api/v1/events").status, 401);
 }
 
+TEST_F(StreamTest, ScopesThatCannotBeToldAreAnError) {
+  server_ = std::make_unique<TestServer>(
+      world_.router, testing::make_gate(), ServerOptions{},
+      [](const Request&) -> std::vector<std::int64_t> { throw std::runtime_error("store is down"); });
+  EXPECT_EQ(server_->client().get("/api/v1/events", {{"Authorization", "Bearer good"}}).status, 500);
+}
+
 TEST_F(StreamTest, MessagesArriveWithinTheirScope) {
   serve();
   RawSocket seven = listen("7");
