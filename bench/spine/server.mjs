@@ -38,8 +38,8 @@ export function demoData(cases) {
   if (!existsSync(`${data}/ready`)) {
     mkdirSync(data, { recursive: true });
     execFileSync(binary, ["demo", "--data", data, "--cases", String(cases)], { stdio: ["ignore", "ignore", "inherit"] });
-    execFileSync(binary, ["user", "add", "--data", data, "--login", login, "--name", "Bench", "--role", "district",
-      "--password-stdin"], { input: `${password}\n`, stdio: ["pipe", "ignore", "inherit"] });
+    execFileSync(binary, ["user", "add", login, "--data", data, "--name", "Bench", "--role", "district",
+      "--permanent", "--password-stdin"], { input: `${password}\n`, stdio: ["pipe", "ignore", "inherit"] });
     writeFileSync(`${data}/ready`, "");
   }
   return data;

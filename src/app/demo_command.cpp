@@ -56,7 +56,10 @@ int demo_command(Arguments arguments) {
   if (!parse(command, arguments, code)) return code;
 
   const SystemClock clock;
-  const auto store = storage::Store::open(flags.options(), schemas(), clock);
+  auto store_options = flags.options();
+  // What is lost with the power can be made again by the same command.
+  store_options.sync = false;
+  const auto store = storage::Store::open(store_options, schemas(), clock);
   if (!demo::is_empty(*store)) {
     std::cerr << fmt::format(
         "{} 里已有数据,示例区只能建在空的数据目录 / there is data already; choose an empty --data\n", flags.data);

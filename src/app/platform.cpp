@@ -59,11 +59,22 @@ accounts::Lookups account_lookups() {
   lookups.grids_of = areas::grids_of_account;
   lookups.area = [](storage::Snapshot& snapshot, DistrictId district,
                     AreaId area) -> std::optional<accounts::AreaLabel> {
-    const auto found = areas::find_area(snapshot, district, area, {});
+    const auto home = accounts::home_district(snapshot);
+    const auto found =
+        areas::find_area(snapshot, district, area, {.on = date_of(snapshot.now(), home ? home->offset : Offset{})});
     if (!found) return std::nullopt;
     return accounts::AreaLabel{found->facts.name, std::string(areas::to_string(found->level))};
   };
   lookups.body_name = bodies::body_name;
+  lookups.district_added = [](storage::Transaction& transaction, const accounts::District& district) -> Result<void> {
+    const auto root = areas::add_area(transaction, district.id, AccountId{},
+                                      {.level = areas::Level::District,
+                                       .name = district.name,
+                                       .code = district.code,
+                                       .from = date_of(transaction.now(), district.offset)});
+    if (!root) return fail(root.error());
+    return {};
+  };
   return lookups;
 }
 
@@ -71,7 +82,7 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
     : data_dir_(options.data_dir),
       store_(storage::Store::open(options, schemas(), clock_)),
       atlas_(areas::open_atlas(*store_, clock_)),
-      accounts_(*store_, clock_, account_lookups()),
+      accounts_(*store_, clock_, account_lookups(), {.origins = {url}}),
       cases_({.store = *store_,
               .atlas = *atlas_,
               .catalogue = catalogue_,

@@ -34,6 +34,6 @@ test("backup runs while serving; restore elsewhere verifies", { timeout: 300_000
   const count = Number(sqlite(elsewhere, "select count(*) from cases"));
   assert.ok(count >= 500 && count <= 500 + written, `${count} cases came back`);
 
-  const areas = (folder) => sqlite(folder, "select district, id, name from areas order by 1, 2, 3");
+  const areas = (folder) => sqlite(folder, "select district, id, seq, name, valid_from from area_versions order by 1, 2, 3");
   assert.equal(areas(elsewhere), areas(data));
 });

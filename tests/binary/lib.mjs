@@ -10,8 +10,8 @@ export const binary = process.env.LINLI_BINARY ?? join(root, "build/linli");
 export const fixtures = join(root, "tests/data");
 
 export const accounts = {
-  district: { login: "quban", password: "Qu-ban-2026!", name: "区办" },
-  system: { login: "xitong", password: "Xi-tong-2026!", name: "系统管理员" },
+  district: { login: "ceshi-qu", password: "Qu-ban-2026!", name: "区办" },
+  system: { login: "ceshi-xitong", password: "Xi-tong-2026!", name: "系统管理员" },
 };
 
 // A folder that goes when the test ends.
@@ -35,7 +35,7 @@ export function must(...args) {
 }
 
 export function addAccount(data, { login, password, name }, role) {
-  execFileSync(binary, ["user", "add", "--data", data, "--login", login, "--name", name, "--role", role, "--password-stdin"], {
+  execFileSync(binary, ["user", "add", login, "--data", data, "--name", name, "--role", role, "--permanent", "--password-stdin"], {
     input: `${password}\n`,
     stdio: ["pipe", "ignore", "inherit"],
   });

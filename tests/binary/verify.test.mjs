@@ -26,7 +26,7 @@ test("verify finds a changed, a missing and an inserted row, and a cut tail", as
   await tampered(
     "an inserted row",
     `create temp table forged as select * from cases where id = (select min(id) from cases);
-     update forged set id = id + 1, number = number || '9'; insert into cases select * from forged`,
+     update forged set id = id - 1, number = number || '9'; insert into cases select * from forged`,
     /inserted/,
   );
   await tampered("a cut tail", "delete from journal where seq > (select max(seq) - 3 from journal)", /tail|cut/);

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace linli::app::demo {
 namespace {
@@ -20,6 +19,7 @@ using std::chrono::minutes;
 using storage::ActorKind;
 
 constexpr auto kYear = days{365};
+constexpr double kLateShare = 0.07;
 // Share of a day's reports by hour: people call in the morning and after work.
 constexpr std::array<int, 24> kByHour{1, 0, 0, 0, 0, 1, 3, 6, 11, 12, 11, 8, 6, 6, 8, 9, 9, 8, 7, 7, 5, 4, 2, 1};
 
@@ -30,6 +30,16 @@ Instant by_day(Instant at, Random& random) {
   if (hour >= 8 && hour < 20) return at;
   const auto morning = midnight + (hour < 8 ? hours{8} : hours{32});
   return morning + minutes{random.below(150)};
+}
+
+// When the work that began at `start` is done: in time mostly, by day, sometimes some days late.
+Instant finish_time(Instant start, Instant due, Random& random) {
+  if (start >= due || random.chance(kLateShare)) {
+    return by_day(std::max(start, due) + minutes{random.between(60, 5 * 24 * 60)}, random);
+  }
+  const auto left = std::chrono::duration<double, std::milli>(due - start).count();
+  const auto took = milliseconds{static_cast<std::int64_t>(left * (0.1 + 0.75 * random.unit()))};
+  return std::min(by_day(start + took, random), due - minutes{1});
 }
 
 Channel pick_channel(Random& random) {
@@ -170,9 +180,9 @@ LifeMaker::Made LifeMaker::make(std::int64_t index, Instant received_at) const {
   }
 
   Course course(life.steps, received_at, now_);
-  const auto limit = matter.settle ? catalogue::due_after(*matter.settle, received_at) - received_at : hours{72};
+  const auto due = matter.settle ? catalogue::due_after(*matter.settle, received_at) : received_at + hours{72};
   if (life.lead.kind == cases::LeadKind::Body && random.chance(0.05)) {
-    const auto returned = by_day(received_at + limit / 10, random);
+    const auto returned = by_day(received_at + (due - received_at) / 10, random);
     course.add(returned, ActorKind::Staff, actors.handler,
                {.step = Step::Return, .reason = std::string(return_reason(random))});
     course.add(by_day(returned + minutes{random.between(10, 90)}, random), ActorKind::Staff, spot.officer,
@@ -185,14 +195,12 @@ LifeMaker::Made LifeMaker::make(std::int64_t index, Instant received_at) const {
   const bool confirmed = random.chance(saying.solved_share);
   bool rejected = false;
   for (int round = 0; round < 3; ++round) {
-    const auto share = std::min(4.0, random.lognormal(std::log(0.42), 0.6));
-    const auto took = milliseconds{static_cast<std::int64_t>(static_cast<double>(milliseconds(limit).count()) * share)};
-    const auto start = course.at();
+    const auto finished = finish_time(course.at(), due, random);
     if (!rejected) {
-      course.add(by_day(start + took / 8, random), ActorKind::Staff, actors.handler, {.step = Step::Accept});
+      course.add(std::min(finished, by_day(course.at() + (finished - course.at()) / 8, random)), ActorKind::Staff,
+                 actors.handler, {.step = Step::Accept});
     }
-    course.add(by_day(start + took, random), ActorKind::Staff, actors.handler,
-               {.step = Step::Done, .result = std::string(saying.result)});
+    course.add(finished, ActorKind::Staff, actors.handler, {.step = Step::Done, .result = std::string(saying.result)});
     const auto looked = by_day(course.at() + minutes{random.between(60, 1'800)}, random);
     rejected = round == 0 && random.chance(0.04);
     if (rejected) {
