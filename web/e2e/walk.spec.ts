@@ -15,7 +15,7 @@ async function rateFive(page: Page): Promise<void> {
 test('a matter is said on a phone, settled, verified, rated, and stands on the district’s board', async ({ browser }) => {
   test.setTimeout(180_000)
   const { url, spot, grid, courtyard, community, district } = world()
-  const text = `${courtyard.name}门口的路灯三天不亮了 ${Date.now()}`
+  const text = `${courtyard.name}门口垃圾成堆两天没人清 ${Date.now()}`
 
   // A resident, on a phone, at that point of the district.
   const here = await browser.newContext({ ...phone, geolocation: { longitude: spot.lon, latitude: spot.lat }, permissions: ['geolocation'] })
@@ -26,7 +26,7 @@ test('a matter is said on a phone, settled, verified, rated, and stands on the d
   await expect(resident.getByText(courtyard.name)).toBeVisible()
   await expect(resident.getByText(grid.name)).toBeVisible()
   await resident.getByLabel('用自己的话说').fill(text)
-  await resident.getByRole('group', { name: '可能是' }).getByRole('button', { name: /路灯/ }).first().click()
+  await resident.getByRole('group', { name: '可能是' }).getByRole('button', { name: '暴露垃圾' }).click()
   await resident.getByLabel('电话').fill('13800138000')
   await accessible(resident)
   await resident.getByRole('button', { name: '提交', exact: true }).click()
