@@ -136,6 +136,8 @@ struct Lookups {
   std::function<std::vector<GridId>(storage::Snapshot&, DistrictId, AccountId)> grids_of;
   std::function<std::optional<AreaLabel>(storage::Snapshot&, DistrictId, AreaId)> area;
   std::function<std::optional<std::string>(storage::Snapshot&, DistrictId, BodyId)> body_name;
+  // The first set-up has made a district; what else a district needs is made in the same transaction.
+  std::function<Result<void>(storage::Transaction&, const District&)> district_added;
 };
 
 }  // namespace linli::accounts

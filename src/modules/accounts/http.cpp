@@ -120,7 +120,9 @@ asio::awaitable<Answer> set_up(Accounts& accounts, Request& request) {
                .login = text_of(request, "login").value_or(""),
                .name = text_of(request, "name").value_or(""),
                .password = take_secret(request, "password"),
-               .peer = request.peer};
+               .peer = request.peer,
+               .district_name = text_of(request, "district_name").value_or(""),
+               .district_code = text_of(request, "district_code").value_or("")};
   const auto account = co_await accounts.sessions().set_up(std::move(wanted));
   if (!account) co_return fail(account.error());
   JsonWriter json;
@@ -131,6 +133,19 @@ asio::awaitable<Answer> set_up(Accounts& accounts, Request& request) {
 http::Field login_field() { return http::text_field("login", {"用户名", "Login"}).must().at_most(64); }
 http::Field password_field(std::string name, Text label) {
   return http::text_field(std::move(name), std::move(label)).must().at_most(kMaxPassword).hidden();
+}
+
+http::Declaration setup_declaration() {
+  return {.summary_zh = "首次设置：建立安全管理员",
+          .summary_en = "First set-up: make the security administrator",
+          .access = Access::Public,
+          .body_kind = BodyKind::Json,
+          .body = {http::text_field("code", {"设置码", "Set-up code"}).must().at_most(64).hidden(), login_field(),
+                   http::text_field("name", {"姓名", "Name"}).must().at_most(60),
+                   password_field("password", {"密码", "Password"}),
+                   http::text_field("district_name", {"区县名称", "Name of the district"}).at_most(60),
+                   http::text_field("district_code", {"区划代码", "Division code"}).at_most(6)},
+          .max_body = 4096};
 }
 
 }  // namespace
@@ -162,16 +177,7 @@ void register_routes(http::Router& router, Accounts& accounts) {
   router.add(Method::Get, "/api/v1/setup",
              {.summary_zh = "是否需要首次设置", .summary_en = "Is the first set-up due", .access = Access::Public},
              with(get_setup));
-  router.add(Method::Post, "/api/v1/setup",
-             {.summary_zh = "首次设置：建立安全管理员",
-              .summary_en = "First set-up: make the security administrator",
-              .access = Access::Public,
-              .body_kind = BodyKind::Json,
-              .body = {http::text_field("code", {"设置码", "Set-up code"}).must().at_most(64).hidden(), login_field(),
-                       http::text_field("name", {"姓名", "Name"}).must().at_most(60),
-                       password_field("password", {"密码", "Password"})},
-              .max_body = 4096},
-             with(set_up));
+  router.add(Method::Post, "/api/v1/setup", setup_declaration(), with(set_up));
   register_people_routes(router, accounts);
 }
 

@@ -92,10 +92,15 @@ DistrictId add_district(storage::Transaction& transaction, std::string_view name
   return district;
 }
 
-DistrictId home_or_new_district(storage::Transaction& transaction) {
+Result<DistrictId> home_or_new_district(storage::Transaction& transaction, const Lookups& lookups,
+                                        std::string_view name, std::string_view code) {
   constexpr std::string_view kUnnamed = "未命名区县";
-  const auto home = home_district(transaction);
-  return home ? home->id : add_district(transaction, kUnnamed, "");
+  if (const auto home = home_district(transaction)) return home->id;
+  const auto district = add_district(transaction, name.empty() ? kUnnamed : name, code);
+  if (!lookups.district_added) return district;
+  auto settled = lookups.district_added(transaction, *find_district(transaction, district));
+  if (!settled) return fail(std::move(settled.error()));
+  return district;
 }
 
 Result<void> rename_district(storage::Transaction& transaction, DistrictId district, AccountId actor,

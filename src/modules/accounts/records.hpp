@@ -35,8 +35,10 @@ Result<void> set_password(storage::Transaction& transaction, DistrictId district
 Result<void> close_role(storage::Transaction& transaction, DistrictId district, AccountId actor, AccountId account,
                         std::int64_t binding, Date on);
 
-// The home district; made without a real name when there is none yet, since accounts need one to stand in.
-[[nodiscard]] DistrictId home_or_new_district(storage::Transaction& transaction);
+// The home district; made when there is none yet, since accounts need one to stand in. An empty name becomes one that
+// says so.
+Result<DistrictId> home_or_new_district(storage::Transaction& transaction, const Lookups& lookups,
+                                        std::string_view name = {}, std::string_view code = {});
 
 // Civil date of the district at the transaction's time.
 [[nodiscard]] Date today(storage::Snapshot& snapshot, DistrictId district);

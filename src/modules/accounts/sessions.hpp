@@ -29,6 +29,8 @@ struct SetUp {
   std::string name;
   std::string password;
   std::string peer;
+  std::string district_name;  // used when there is no district yet; may be empty
+  std::string district_code;
 };
 
 class Sessions {

@@ -18,15 +18,17 @@ namespace asio = http::asio;
 
 constexpr int kCodeBytes = 10;
 
-Result<AccountId> make_first_account(storage::Transaction& transaction, const SetUp& request, const std::string& hash) {
+Result<AccountId> make_first_account(storage::Transaction& transaction, const Lookups& lookups, const SetUp& request,
+                                     const std::string& hash) {
   if (store::any_account(transaction)) return fail(kSetupDone);
-  const auto district = home_or_new_district(transaction);
+  const auto district = home_or_new_district(transaction, lookups, request.district_name, request.district_code);
+  if (!district) return fail(district.error());
   auto account =
-      add_account(transaction, district, AccountId{},
+      add_account(transaction, *district, AccountId{},
                   {.login = request.login, .name = request.name, .password_hash = hash, .must_change_password = false});
   if (!account) return account;
-  const NewBinding binding{.role = Role::SecurityAdmin, .from = today(transaction, district)};
-  auto bound = bind_role(transaction, district, AccountId{}, *account, binding);
+  const NewBinding binding{.role = Role::SecurityAdmin, .from = today(transaction, *district)};
+  auto bound = bind_role(transaction, *district, AccountId{}, *account, binding);
   if (!bound) return fail(std::move(bound.error()));
   return account;
 }
@@ -71,7 +73,7 @@ asio::awaitable<Result<AccountId>> Sessions::set_up(SetUp request) {
       checked ? co_await context_.passwords.hash(std::move(request.password)) : fail(std::move(checked.error()));
   auto make = [&](storage::Transaction& transaction) -> Result<AccountId> {
     if (!hash) return fail(hash.error());
-    return make_first_account(transaction, request, *hash);
+    return make_first_account(transaction, context_.lookups, request, *hash);
   };
   auto account = co_await context_.store.write(make);
   auto forgive = [&attempt](storage::Transaction& transaction) {

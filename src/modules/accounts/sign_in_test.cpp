@@ -1,5 +1,8 @@
 // Signing in as strangers and colleagues try it: wrong, often, from elsewhere, with somebody's old cookie.
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
 #include <chrono>
 
 #include "modules/accounts/testing/world.hpp"
@@ -226,13 +229,38 @@ TEST(SetUpTest, MakesTheFirstAdministratorOnceAndOnlyWithTheCode) {
   EXPECT_EQ(
       client.post("/api/v1/setup", R"({"code":"X","login":"a1","name":"甲","password":"Tr0ubadour"})").error_code(),
       "accounts.bad_setup_code");
-  const auto body = R"({"code":")" + *code + R"(","login":"first","name":"甲某","password":)";
+  const auto body = R"({"code":")" + *code + R"(","login":"first","name":"甲某","district_name":"新区","password":)";
   EXPECT_EQ(client.post("/api/v1/setup", body + R"("weak"})").error_code(), "accounts.weak_password");
   EXPECT_EQ(client.post("/api/v1/setup", body + R"("Tr0ubadour"})").status, 201);
   EXPECT_EQ(client.post("/api/v1/setup", body + R"("Tr0ubadour"})").error_code(), "accounts.setup_done");
   EXPECT_EQ(world.accounts->setup_code(), std::nullopt);
   const auto signed_in = client.post("/api/v1/session", R"({"login":"first","password":"Tr0ubadour"})");
   EXPECT_EQ(signed_in.text("/roles/0/role"), "security_admin");
+  EXPECT_EQ(signed_in.text("/district/name"), "新区");
+  EXPECT_EQ(world.district_added, "新区") << "what else a district needs was made with it";
+}
+
+// A stranger must not learn from the clock which logins exist.
+TEST(TimingTest, IsTheSameForUnknownLogins) {
+  PasswordPool pool(1, 4, {.memory_kib = 4096, .passes = 2});
+  const auto hash = hash_password(kPassword, {.memory_kib = 4096, .passes = 2});
+  const auto fastest = [&pool](const std::string& stored) {
+    auto best = std::chrono::steady_clock::duration::max();
+    for (int i = 0; i < 5; ++i) {
+      boost::asio::io_context io;
+      const auto start = std::chrono::steady_clock::now();
+      auto work = pool.matches("guess", stored);
+      auto result = boost::asio::co_spawn(io, std::move(work), boost::asio::use_future);
+      io.run();
+      EXPECT_FALSE(result.get().value());
+      best = std::min(best, std::chrono::steady_clock::now() - start);
+    }
+    return std::chrono::duration<double>(best).count();
+  };
+  const auto known = fastest(hash);
+  const auto unknown = fastest("");
+  EXPECT_LT(unknown / known, 2.0);
+  EXPECT_GT(unknown / known, 0.5);
 }
 
 }  // namespace

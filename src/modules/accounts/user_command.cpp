@@ -157,15 +157,16 @@ int UserCommand::add() {
   const auto hash = hash_of_entered({flags_.login, flags_.name});
   if (!hash) return kRefused;
   return finish(store_.write_now([&](storage::Transaction& transaction) -> Result<std::int64_t> {
-    const auto district = home_or_new_district(transaction);
-    const auto id = add_account(transaction, district, AccountId{},
+    const auto district = home_or_new_district(transaction, lookups_);
+    if (!district) return fail(district.error());
+    const auto id = add_account(transaction, *district, AccountId{},
                                 {.login = flags_.login,
                                  .name = flags_.name,
                                  .password_hash = *hash,
                                  .must_change_password = !flags_.permanent});
     if (!id) return fail(id.error());
     if (flags_.role.empty()) return id->value;
-    const auto bound = bind(transaction, {.district = district, .id = *id});
+    const auto bound = bind(transaction, {.district = *district, .id = *id});
     if (!bound) return fail(bound.error());
     return id->value;
   }));

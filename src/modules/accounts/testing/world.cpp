@@ -67,6 +67,10 @@ Lookups World::lookups() {
           .body_name = [](storage::Snapshot&, DistrictId, BodyId body) -> std::optional<std::string> {
             if (body != kDepartment) return std::nullopt;
             return "城管局";
+          },
+          .district_added = [this](storage::Transaction&, const District& added) -> Result<void> {
+            district_added = added.name;
+            return {};
           }};
 }
 

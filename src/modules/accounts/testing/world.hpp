@@ -51,6 +51,7 @@ class World {
   Person steward;
   Person outsider;  // of the other district
   bool steward_has_grid = true;
+  std::string district_added;  // name of the district that set-up made
 
  private:
   void add_routes();
