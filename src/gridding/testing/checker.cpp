@@ -7,10 +7,10 @@
 #include <map>
 #include <set>
 
+#include "gridding/testing/judge.hpp"
+
 namespace linli::gridding::testing {
 namespace {
-
-using Group = std::vector<NodeIndex>;
 
 bool contains(const std::vector<std::uint32_t>& list, std::uint32_t value) {
   return std::find(list.begin(), list.end(), value) != list.end();
@@ -39,8 +39,9 @@ bool touch(const Instance& i, const GridRules& rules, NodeIndex a, NodeIndex b) 
   });
 }
 
-template <typename Touch>
-bool connected(const Group& group, Touch&& touches) {
+}  // namespace
+
+bool connected(const Group& group, const std::function<bool(NodeIndex, NodeIndex)>& touches) {
   std::set<NodeIndex> reached{group.front()};
   std::vector<NodeIndex> open{group.front()};
   while (!open.empty()) {
@@ -59,7 +60,6 @@ Households weight(const Instance& i, const Group& group) {
   return sum;
 }
 
-// Empty when the group may be a grid.
 std::string objection(const Instance& i, const GridRules& rules, const Group& group) {
   bool large = false;
   for (const NodeIndex a : group) {
@@ -81,6 +81,8 @@ std::string objection(const Instance& i, const GridRules& rules, const Group& gr
   return "";
 }
 
+namespace {
+
 double spread(const Instance& i, const Group& group) {  // sum of squared distances to the centroid, by pairs
   double sum = 0;
   for (const NodeIndex a : group) {
@@ -88,6 +90,8 @@ double spread(const Instance& i, const Group& group) {  // sum of squared distan
   }
   return sum / (2.0 * static_cast<double>(group.size()));
 }
+
+}  // namespace
 
 Score score_of(const Instance& i, const GridRules& rules, const Group& group) {
   Score score;
@@ -113,6 +117,8 @@ double heterogeneity(const Instance& i, const Group& group) {
   }
   return sum;
 }
+
+namespace {
 
 // Most households that can stay when each grid in force is carried on by one grid at most: all assignments are tried.
 Households most_kept(const Instance& i, const std::vector<Group>& groups, std::size_t at, std::set<std::uint32_t>& used,
@@ -145,6 +151,8 @@ std::map<std::uint32_t, std::uint32_t> homes(const Instance& i) {
   return home;
 }
 
+}  // namespace
+
 Households moved_by(const Instance& i, const std::vector<Group>& groups) {
   Households labelled = 0;
   for (NodeIndex node = 0; node < i.size(); ++node) labelled += i.present_grid(node) != kNone ? i.households(node) : 0;
@@ -152,26 +160,14 @@ Households moved_by(const Instance& i, const std::vector<Group>& groups) {
   return labelled - most_kept(i, groups, 0, used, homes(i));
 }
 
+namespace {
+
 std::vector<Group> groups_of(const Plan& plan) {
   std::vector<Group> groups(plan.grids.size());
   for (NodeIndex node = 0; node < plan.grid_of.size(); ++node) {
     if (plan.grid_of[node] < groups.size()) groups[plan.grid_of[node]].push_back(node);
   }
   return groups;
-}
-
-// Calls visit(groups) for every way to divide n things.
-template <typename Visit>
-void for_each_partition(std::size_t n, std::vector<Group>& groups, NodeIndex next, Visit&& visit) {
-  if (next == n) return visit(groups);
-  for (std::size_t g = 0; g < groups.size(); ++g) {
-    groups[g].push_back(next);
-    for_each_partition(n, groups, next + 1, visit);
-    groups[g].pop_back();
-  }
-  groups.push_back({next});
-  for_each_partition(n, groups, next + 1, visit);
-  groups.pop_back();
 }
 
 bool close(double a, double b) { return std::abs(a - b) <= 1e-6 * (1 + std::abs(a) + std::abs(b)); }
@@ -238,7 +234,6 @@ std::vector<std::string> violations(const Instance& instance, const GridRules& r
 std::vector<std::string> violations(const Instance& instance, const RegionRules& rules, const Plan& plan) {
   std::vector<std::string> found;
   const auto groups = groups_of(plan);
-  const GridRules open{.threshold = kMostHouseholds, .upper = kMostHouseholds};
   std::int64_t valid = 0;
   double sum = 0;
   const auto touches = [&](NodeIndex a, NodeIndex b) {
@@ -253,46 +248,6 @@ std::vector<std::string> violations(const Instance& instance, const RegionRules&
   if (!close(sum, plan.value.heterogeneity)) found.push_back("states another heterogeneity");
   if (plan.bound.valid < plan.value.valid) found.push_back("is better than its bound");
   return found;
-}
-
-Score best_score(const Instance& instance, const GridRules& rules) {
-  Score best;
-  bool any = false;
-  std::vector<Group> groups;
-  for_each_partition(instance.size(), groups, 0, [&](const std::vector<Group>& division) {
-    Score sum;
-    for (const Group& group : division) {
-      if (!objection(instance, rules, group).empty()) return;
-      sum += score_of(instance, rules, group);
-    }
-    if (rules.replan && any && (sum.valid < best.valid || (sum.valid == best.valid && sum.undersize > best.undersize)))
-      return;
-    if (rules.replan) sum.moved = moved_by(instance, division);
-    if (!any || compare(sum, best, rules) < 0) best = sum;
-    any = true;
-  });
-  return best;
-}
-
-Score best_score(const Instance& instance, const RegionRules& rules) {
-  Score best;
-  bool any = false;
-  std::vector<Group> groups;
-  const auto touches = [&](NodeIndex a, NodeIndex b) {
-    return std::ranges::any_of(instance.neighbours(a), [&](const Neighbour& n) { return n.node == b; });
-  };
-  for_each_partition(instance.size(), groups, 0, [&](const std::vector<Group>& division) {
-    Score sum;
-    for (const Group& group : division) {
-      if (!connected(group, touches)) return;
-      (weight(instance, group) >= rules.threshold ? sum.valid : sum.undersize) += 1;
-      sum.heterogeneity += heterogeneity(instance, group);
-    }
-    const auto rank = [](const Score& s) { return std::tuple(-s.valid, s.undersize, s.heterogeneity); };
-    if (!any || rank(sum) < rank(best)) best = sum;
-    any = true;
-  });
-  return best;
 }
 
 std::vector<std::string> false_claims(const Plan& plan, const Score& optimum, const GridRules& rules) {
