@@ -25,7 +25,7 @@ test('a table goes in: columns checked, dry run read, good rows taken, the same 
   await expect(page.getByLabel(/小区名称/)).not.toHaveValue('')
   await page.getByRole('button', { name: '试算' }).click()
   await expect(page.getByRole('heading', { name: '试算结果' })).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByText('不存在的社区')).toBeVisible()
+  await expect(page.getByRole('cell', { name: '不存在的社区', exact: true })).toBeVisible()
   await accessible(page)
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: /下载有问题的行/ }).click()

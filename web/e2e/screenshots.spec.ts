@@ -20,7 +20,7 @@ test('board', async ({ browser }) => {
 test('desk', async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 1366, height: 860 } })
   const page = await context.newPage()
-  await signIn(page, 'e2e.worker')
+  await signIn(page, 'e2e.district')
   await page.goto(`${world().url}/desk`)
   await settled(page)
   await page.screenshot({ path: `${folder}/desk.png`, animations: 'disabled' })
