@@ -28,8 +28,8 @@ struct Job {
   std::move_only_function<void()> resume;
 
   void finish() {
-    const auto call = std::move(resume);
-    const_cast<std::move_only_function<void()>&>(call)();
+    auto call = std::move(resume);  // the job may be gone before the call returns
+    call();
   }
 };
 

@@ -135,15 +135,14 @@ class Parameters {
 
 PostgresConnection::PostgresConnection(std::string url) : url_(std::move(url)) { connect(); }
 
-PostgresConnection::~PostgresConnection() { PQfinish(connection_); }
+void PostgresConnection::Finish::operator()(pg_conn* connection) const { PQfinish(connection); }
 
 void PostgresConnection::connect() {
-  PQfinish(connection_);
   statements_.clear();
   prepared_count_ = 0;
-  connection_ = PQconnectdb(url_.c_str());
+  connection_.reset(PQconnectdb(url_.c_str()));
   if (!is_connected())
-    throw StorageError(fmt::format("cannot reach PostgreSQL: {}", PQerrorMessage(connection_)),
+    throw StorageError(fmt::format("cannot reach PostgreSQL: {}", PQerrorMessage(connection_.get())),
                        std::string(kConnectionLost));
   script(
       "SET client_min_messages = warning; SET extra_float_digits = 1; SET bytea_output = hex; "
@@ -154,13 +153,13 @@ void PostgresConnection::ensure_connected() {
   if (!is_connected()) connect();
 }
 
-bool PostgresConnection::is_connected() const { return PQstatus(connection_) == CONNECTION_OK; }
+bool PostgresConnection::is_connected() const { return PQstatus(connection_.get()) == CONNECTION_OK; }
 
-bool PostgresConnection::is_failed() const { return PQtransactionStatus(connection_) == PQTRANS_INERROR; }
+bool PostgresConnection::is_failed() const { return PQtransactionStatus(connection_.get()) == PQTRANS_INERROR; }
 
 void PostgresConnection::rollback() noexcept {
-  if (!is_connected() || PQtransactionStatus(connection_) == PQTRANS_IDLE) return;
-  PQclear(PQexec(connection_, "ROLLBACK"));
+  if (!is_connected() || PQtransactionStatus(connection_.get()) == PQTRANS_IDLE) return;
+  PQclear(PQexec(connection_.get(), "ROLLBACK"));
 }
 
 void PostgresConnection::raise(const PGresult* result, std::string_view doing) {
@@ -168,7 +167,7 @@ void PostgresConnection::raise(const PGresult* result, std::string_view doing) {
   last_error_ = state != nullptr ? state : kConnectionLost;
   const char* primary = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
   const auto what = fmt::format("PostgreSQL {}: {} ({})", last_error_,
-                                primary != nullptr ? primary : PQerrorMessage(connection_), doing);
+                                primary != nullptr ? primary : PQerrorMessage(connection_.get()), doing);
   if (last_error_.starts_with("23")) throw ConstraintError(what, last_error_);
   throw StorageError(what, last_error_);
 }
@@ -183,7 +182,7 @@ const std::string& PostgresConnection::prepared(std::string_view sql) {
     entry = &statements_.find(sql);
   }
   auto name = fmt::format("s{}", prepared_count_);
-  const ResultHandle result(PQprepare(connection_, name.c_str(), entry->sql.c_str(), 0, nullptr));
+  const ResultHandle result(PQprepare(connection_.get(), name.c_str(), entry->sql.c_str(), 0, nullptr));
   if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) raise(result.get(), sql);
   ++prepared_count_;
   entry->idle.push_back({std::move(name)});
@@ -193,7 +192,7 @@ const std::string& PostgresConnection::prepared(std::string_view sql) {
 PGresult* PostgresConnection::run(std::string_view sql, std::span<const Value> values) {
   const auto& name = prepared(sql);
   const Parameters parameters(values);
-  ResultHandle result(PQexecPrepared(connection_, name.c_str(), parameters.count(), parameters.pointers(),
+  ResultHandle result(PQexecPrepared(connection_.get(), name.c_str(), parameters.count(), parameters.pointers(),
                                      parameters.lengths(), parameters.formats(), 0));
   const auto status = PQresultStatus(result.get());
   if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) raise(result.get(), sql);
@@ -210,25 +209,25 @@ std::int64_t PostgresConnection::execute(std::string_view sql, std::span<const V
 }
 
 void PostgresConnection::script(std::string_view sql) {
-  const ResultHandle result(PQexec(connection_, std::string(sql).c_str()));
+  const ResultHandle result(PQexec(connection_.get(), std::string(sql).c_str()));
   const auto status = PQresultStatus(result.get());
   if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) raise(result.get(), sql.substr(0, 200));
 }
 
 void PostgresConnection::copy_begin(std::string_view sql) {
-  const ResultHandle result(PQexec(connection_, std::string(sql).c_str()));
+  const ResultHandle result(PQexec(connection_.get(), std::string(sql).c_str()));
   if (PQresultStatus(result.get()) != PGRES_COPY_IN) raise(result.get(), sql);
 }
 
 void PostgresConnection::copy_data(std::string_view text) {
-  if (PQputCopyData(connection_, text.data(), static_cast<int>(text.size())) != 1) raise(nullptr, "COPY");
+  if (PQputCopyData(connection_.get(), text.data(), static_cast<int>(text.size())) != 1) raise(nullptr, "COPY");
 }
 
 void PostgresConnection::copy_end() {
-  if (PQputCopyEnd(connection_, nullptr) != 1) raise(nullptr, "COPY");
-  const ResultHandle result(PQgetResult(connection_));
+  if (PQputCopyEnd(connection_.get(), nullptr) != 1) raise(nullptr, "COPY");
+  const ResultHandle result(PQgetResult(connection_.get()));
   const bool done = PQresultStatus(result.get()) == PGRES_COMMAND_OK;
-  while (auto* more = PQgetResult(connection_)) PQclear(more);
+  while (auto* more = PQgetResult(connection_.get())) PQclear(more);
   if (!done) raise(result.get(), "COPY");
 }
 

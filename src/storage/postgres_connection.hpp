@@ -15,7 +15,6 @@ namespace linli::storage {
 class PostgresConnection final : public Connection {
  public:
   explicit PostgresConnection(std::string url);
-  ~PostgresConnection() override;
   PostgresConnection(const PostgresConnection&) = delete;
   PostgresConnection& operator=(const PostgresConnection&) = delete;
 
@@ -40,6 +39,9 @@ class PostgresConnection final : public Connection {
   void copy_end();
 
  private:
+  struct Finish {
+    void operator()(pg_conn* connection) const;
+  };
   struct Name {
     std::string text;
   };
@@ -50,7 +52,7 @@ class PostgresConnection final : public Connection {
   [[noreturn]] void raise(const pg_result* result, std::string_view doing);
 
   const std::string url_;
-  pg_conn* connection_ = nullptr;
+  std::unique_ptr<pg_conn, Finish> connection_;
   StatementCache<Name> statements_;
   std::int64_t prepared_count_ = 0;
   std::string last_error_;

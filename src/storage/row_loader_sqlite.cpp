@@ -24,7 +24,7 @@ class SqliteLoader final : public RowLoader {
  public:
   explicit SqliteLoader(const fs::path& folder) : place_(folder / "linli.db"), part_(folder / "linli.db.restoring") {
     if (fs::exists(place_)) throw StorageError(fmt::format("{} exists; restore into an empty folder", place_.string()));
-    fs::create_directories(folder);
+    if (fs::create_directories(folder)) fs::permissions(folder, fs::perms::owner_all);
     fs::remove(part_);
     connection_ = std::make_unique<SqliteConnection>(SqliteOptions{part_, {}, SqliteRole::Scratch, kCacheKib});
   }

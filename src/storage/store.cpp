@@ -23,6 +23,8 @@ std::vector<Schema> with_own_schema(std::span<const Schema> schemas) {
 }
 
 fs::path keys_folder(const StoreOptions& options) {
+  if (options.data_dir.empty() && options.keys_dir.empty())
+    throw StorageError("no keys folder was given, and no data folder to put one beside");
   auto data = fs::weakly_canonical(fs::absolute(options.data_dir));
   if (!data.has_filename()) data = data.parent_path();
   const auto keys = options.keys_dir.empty() ? fs::path(data.string() + ".keys")

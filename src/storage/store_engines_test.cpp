@@ -91,6 +91,11 @@ TEST(SqliteStore, ReadOnlyRefusesToWrite) {
   EXPECT_THROW(store->write_now([](Transaction& t) { return add_note(t, "x"); }), StorageError);
 }
 
+TEST(SqliteStore, ItsFolderIsForItsOwnerOnly) {
+  TestStore world({kNotes});
+  EXPECT_EQ(std::filesystem::status(world.options().data_dir).permissions(), std::filesystem::perms::owner_all);
+}
+
 TEST(SqliteStore, KeysMustNotLieInTheDataFolder) {
   TempFolder folder;
   ManualClock clock(from_ms(0));

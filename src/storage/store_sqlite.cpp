@@ -235,7 +235,8 @@ class SqliteStore final : public Store {
 std::unique_ptr<Store> open_sqlite_store(const StoreOptions& options, std::span<const Schema> schemas,
                                          const Clock& clock, bool migrate) {
   if (options.data_dir.empty()) throw StorageError("no data folder was given");
-  if (!options.read_only && migrate) fs::create_directories(options.data_dir);
+  if (!options.read_only && migrate && fs::create_directories(options.data_dir))
+    fs::permissions(options.data_dir, fs::perms::owner_all);  // residents' data: for the owner only
   if (!fs::exists(options.data_dir)) throw StorageError(fmt::format("there is no {}", options.data_dir.string()));
   return std::make_unique<SqliteStore>(options, schemas, clock, migrate);
 }
