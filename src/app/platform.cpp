@@ -8,6 +8,7 @@
 #include "modules/bodies/api.hpp"
 #include "modules/bodies/http.hpp"
 #include "modules/cases/http.hpp"
+#include "modules/cases/store.hpp"
 #include "modules/catalogue/http.hpp"
 #include "modules/indicators/http.hpp"
 #include "modules/intake_files/http.hpp"
@@ -49,7 +50,19 @@ journal_view::SubjectNames subject_names(const areas::Atlas& atlas) {
   const auto body = [](storage::Snapshot& snapshot, DistrictId district, std::int64_t id) {
     return bodies::body_name(snapshot, district, BodyId{id});
   };
-  return {{"area", of_atlas}, {"grid", of_atlas}, {"body", body}};
+  const auto matter = [](storage::Snapshot& snapshot, DistrictId district,
+                         std::int64_t id) -> std::optional<std::string> {
+    const auto found = catalogue::find_matter(snapshot, district, MatterId{id});
+    if (!found) return std::nullopt;
+    return found->name.zh;
+  };
+  const auto entry = [](storage::Snapshot& snapshot, DistrictId district,
+                        std::int64_t id) -> std::optional<std::string> {
+    const auto found = cases::load_case(snapshot, district, CaseId{id});
+    if (!found) return std::nullopt;
+    return found->number;
+  };
+  return {{"area", of_atlas}, {"grid", of_atlas}, {"body", body}, {"matter", matter}, {"case", entry}};
 }
 
 }  // namespace

@@ -102,6 +102,10 @@ class JournalRoutes {
     names_.emplace("account", [](storage::Snapshot& snapshot, DistrictId district, std::int64_t id) {
       return accounts::account_name(snapshot, district, AccountId{id});
     });
+    names_.emplace("district", [](storage::Snapshot& snapshot, DistrictId, std::int64_t id) {
+      const auto found = accounts::find_district(snapshot, DistrictId{id});
+      return found ? std::optional(found->name) : std::nullopt;
+    });
   }
 
   asio::awaitable<Answer> list(Request& request) {

@@ -45,6 +45,7 @@ constexpr std::array kLabels{
     Label{"cases.handed_on", "转办", "Case handed on"},
     Label{"cases.noted", "补充说明", "Note added"},
     Label{"cases.photo_added", "上传照片", "Photo added"},
+    Label{"cases.photo_expired", "清除未用的照片", "Unused photo dropped"},
     Label{"cases.rated", "居民评价", "Case rated"},
     Label{"cases.received", "受理", "Case received"},
     Label{"cases.rejected", "核查不通过", "Verification failed"},
@@ -61,8 +62,8 @@ constexpr std::array kLabels{
     Label{"grids.closed", "停用网格", "Grid closed"},
     Label{"grids.duty_set", "指定网格员", "Steward set"},
     Label{"grids.members_set", "调整网格范围", "Members of a grid set"},
-    Label{"imports.cancelled", "取消导入", "Import cancelled"},
     Label{"imports.committed", "导入数据", "Import committed"},
+    Label{"outbox.replayed", "重发消息", "Message sent again"},
 };
 static_assert(std::ranges::is_sorted(kLabels, {}, &Label::kind));
 
