@@ -20,6 +20,10 @@ using storage::ActorKind;
 
 constexpr auto kYear = days{365};
 constexpr double kLateShare = 0.07;
+constexpr auto kRecent = days{30};
+constexpr double kUntouchedShare = 0.04;
+// The newest cases lie in the grid of the demo's steward, so that who tries it finds work to do.
+constexpr std::int64_t kForTheSteward = 12;
 // Share of a day's reports by hour: people call in the morning and after work.
 constexpr std::array<int, 24> kByHour{1, 0, 0, 0, 0, 1, 3, 6, 11, 12, 11, 8, 6, 6, 8, 9, 9, 8, 7, 7, 5, 4, 2, 1};
 
@@ -100,18 +104,18 @@ class Course {
 }  // namespace
 
 LifeMaker::LifeMaker(const Settled& settled, std::unordered_map<std::string_view, catalogue::Matter> matters,
-                     std::uint64_t seed, Instant now)
-    : settled_(settled), matters_(std::move(matters)), seed_(seed), now_(now) {
+                     std::uint64_t seed, Instant now, std::int64_t cases)
+    : settled_(settled), matters_(std::move(matters)), seed_(seed), now_(now), cases_(cases) {
   std::int64_t sum = 0;
   for (const auto& spot : settled_.spots) households_up_to_.push_back(sum += spot.households);
 }
 
-std::vector<Instant> LifeMaker::intake_times(std::int64_t count) const {
+std::vector<Instant> LifeMaker::intake_times() const {
   Random random(seed_ ^ 0x74696d6573);
   const auto first = start_of(date_of(now_ - kYear));
   std::vector<Instant> times;
-  times.reserve(static_cast<std::size_t>(count));
-  while (static_cast<std::int64_t>(times.size()) < count) {
+  times.reserve(static_cast<std::size_t>(cases_));
+  while (static_cast<std::int64_t>(times.size()) < cases_) {
     const auto day = first + days{random.below(366)};
     const auto hour = random.below(24);
     if (static_cast<int>(random.below(12)) >= kByHour[hour]) continue;
@@ -136,7 +140,13 @@ const Saying& LifeMaker::pick_saying(Instant at, Random& random) const {
   return sayings().back();
 }
 
-const Spot& LifeMaker::pick_spot(Random& random) const {
+const Spot& LifeMaker::pick_spot(std::int64_t index, Random& random) const {
+  const auto& first = settled_.spots.front();
+  if (index >= cases_ - kForTheSteward) {
+    const auto end =
+        std::ranges::find_if(settled_.spots, [&](const Spot& spot) { return spot.steward != first.steward; });
+    return settled_.spots[random.below(static_cast<std::size_t>(end - settled_.spots.begin()))];
+  }
   const auto household = static_cast<std::int64_t>(random.below(static_cast<std::size_t>(households_up_to_.back())));
   const auto found = std::ranges::upper_bound(households_up_to_, household);
   return settled_.spots[static_cast<std::size_t>(found - households_up_to_.begin())];
@@ -152,7 +162,7 @@ LifeMaker::Actors LifeMaker::actors_of(const Spot& spot, const Lead& lead) const
 LifeMaker::Made LifeMaker::make(std::int64_t index, Instant received_at) const {
   Random random(seed_ * 0x9e3779b97f4a7c15ULL + static_cast<std::uint64_t>(index));
   const auto& saying = pick_saying(received_at, random);
-  const auto& spot = pick_spot(random);
+  const auto& spot = pick_spot(index, random);
   const auto& matter = matters_.at(saying.alias);
 
   Made made{.matter = &matter, .life = {}};
@@ -189,8 +199,8 @@ LifeMaker::Made LifeMaker::make(std::int64_t index, Instant received_at) const {
                {.step = Step::Dispatch, .to = cases::lead_of(spot.place.grid)});
     actors = {spot.steward, spot.worker};
   }
-  // One in a hundred lies untouched: what boards and escalation are for.
-  if (random.chance(0.01)) return made;
+  // Some of the last weeks lie untouched: what boards are for.
+  if (now_ - received_at < kRecent && random.chance(kUntouchedShare)) return made;
 
   const bool confirmed = random.chance(saying.solved_share);
   bool rejected = false;

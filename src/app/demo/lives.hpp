@@ -18,15 +18,15 @@ namespace linli::app::demo {
 class LifeMaker {
  public:
   LifeMaker(const Settled& settled, std::unordered_map<std::string_view, catalogue::Matter> matters, std::uint64_t seed,
-            Instant now);
+            Instant now, std::int64_t cases);
 
   struct Made {
     const catalogue::Matter* matter = nullptr;
     cases::CaseLife life;
   };
   [[nodiscard]] Made make(std::int64_t index, Instant received_at) const;
-  // When `count` cases came in during the year before now, in order: by day and not by night, less on Sundays.
-  [[nodiscard]] std::vector<Instant> intake_times(std::int64_t count) const;
+  // When the cases came in during the year before now, in order: by day and not by night, less on Sundays.
+  [[nodiscard]] std::vector<Instant> intake_times() const;
 
  private:
   struct Actors {
@@ -34,13 +34,14 @@ class LifeMaker {
     AccountId verifier;
   };
   [[nodiscard]] const Saying& pick_saying(Instant at, Random& random) const;
-  [[nodiscard]] const Spot& pick_spot(Random& random) const;
+  [[nodiscard]] const Spot& pick_spot(std::int64_t index, Random& random) const;
   [[nodiscard]] Actors actors_of(const Spot& spot, const cases::Lead& lead) const;
 
   const Settled& settled_;
   const std::unordered_map<std::string_view, catalogue::Matter> matters_;
   const std::uint64_t seed_;
   const Instant now_;
+  const std::int64_t cases_;
   std::vector<std::int64_t> households_up_to_;  // running sums over the spots
 };
 

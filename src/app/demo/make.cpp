@@ -57,12 +57,12 @@ Settled make(storage::Store& store, const std::vector<cases::Projection>& projec
   auto settled = settle(store, make_territory(options.seed), date_of(now - std::chrono::days{400}));
   tell("示例区 / the district", 1, 1);
 
-  const LifeMaker maker(settled, matters_by_alias(store, settled.district), options.seed, now);
+  const LifeMaker maker(settled, matters_by_alias(store, settled.district), options.seed, now, options.cases);
   const cases::Pen pen{.district = settled.district,
                        .rules = cases::shipped_flow_rules(),
                        .projections = projections,
                        .keys = &store.keys()};
-  const auto times = maker.intake_times(options.cases);
+  const auto times = maker.intake_times();
   for (std::int64_t first = 0; first < options.cases; first += kPortion) {
     const auto count = std::min(kPortion, options.cases - first);
     write_portion(store, pen, maker, first,

@@ -17,7 +17,7 @@ class Random {
   // In [0, bound).
   std::size_t below(std::size_t bound) { return static_cast<std::size_t>(engine_() % bound); }
   // In [low, high].
-  int between(int low, int high) { return low + static_cast<int>(below(static_cast<std::size_t>(high - low + 1))); }
+  int between(int low, int high) { return low + static_cast<int>(below(static_cast<std::size_t>(high - low) + 1)); }
   // In [0, 1).
   double unit() { return static_cast<double>(engine_() >> 11) * 0x1.0p-53; }
   bool chance(double probability) { return unit() < probability; }
