@@ -96,3 +96,19 @@ test('a complaint gets a number and can be followed', async ({ page }) => {
   await page.getByRole('link', { name: '看答复' }).click()
   await expect(page.getByText('希望字再大一些')).toBeVisible()
 })
+
+test('a tap on the map is enough of a place', async ({ page }) => {
+  await page.goto(`${world().url}/report`)
+  await settled(page)
+  await page.getByRole('button', { name: '在地图上点' }).click()
+  const map = page.getByRole('application')
+  await expect(map.locator('canvas').first()).toBeVisible()
+  await page.waitForTimeout(500)
+  const box = (await map.boundingBox())!
+  await map.click({ position: { x: box.width / 2, y: box.height / 2 } })
+  await expect(page.getByText(/街道 \/ .*社区/)).toBeVisible()
+  await page.getByRole('button', { name: '重选' }).click()
+  await map.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/街道 \/ .*社区/)).toBeVisible()
+})

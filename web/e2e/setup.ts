@@ -1,33 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { binary, freePort, ready } from './server'
 import { settle } from './world'
-
-const binary = resolve(import.meta.dirname, process.env.LINLI_BIN ?? '../../build/linli')
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => done(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-}
 
 function linli(args: string[], input = ''): void {
   const ended = spawnSync(binary, args, { input, encoding: 'utf8' })
   if (ended.status !== 0) throw new Error(`linli ${args.join(' ')}: ${ended.error ?? ended.status}\n${ended.stdout}\n${ended.stderr}`)
-}
-
-async function ready(url: string): Promise<void> {
-  for (let i = 0; i < 150; i++) {
-    const up = await fetch(`${url}/healthz`).then((r) => r.ok, () => false)
-    if (up) return
-    await new Promise((r) => setTimeout(r, 200))
-  }
-  throw new Error('linli serve did not answer')
 }
 
 /** A demo district in a folder of its own, the server on a free port, and one person for each post of the story. */

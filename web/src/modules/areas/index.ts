@@ -2,7 +2,7 @@ import type { RouteRecordRaw } from 'vue-router'
 
 export { default as PlacePicker } from './components/PlacePicker.vue'
 export { usePublicGrid } from './composables/usePublicGrid'
-export { fetchGrids, fetchPublicMap, outlinesBelow, searchAddresses, type Address, type Grid } from './store'
+export { fetchPublicMap, outlinesBelow, ownOutlines, searchAddresses, type Address, type Grid } from './store'
 export { levels } from './texts'
 export { emptyPlace, hasPlace, type Place } from './types'
 

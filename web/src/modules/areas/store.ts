@@ -99,3 +99,10 @@ export async function outlinesBelow(place: { id: string; level: string }, signal
   const level = below[place.level]
   return level ? fetchMap({ area: place.id, level }, signal) : { type: 'FeatureCollection', features: [] }
 }
+
+/** The map of the caller's own place: a board without a place is about that one. A body has none: the district stands in. */
+export async function ownOutlines(period: string, signal?: AbortSignal): Promise<FeatureCollection> {
+  const { area } = await api.get<{ area: { id: string; level: string } }>('/board', { period }, { signal })
+  const own = await outlinesBelow(area, signal)
+  return own.features.length ? own : fetchPublicMap('community', null, signal)
+}
