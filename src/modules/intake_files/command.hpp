@@ -26,7 +26,7 @@ struct Wiring {
   Offset offset = kChinaOffset;
   std::filesystem::path work_dir;  // for temporary files; made and removed
   bool terminal = false;           // progress bar on `err` instead of plain lines
-  bool english = false;            // messages in English; Chinese otherwise
+  bool english = false;            // messages in English; Chinese otherwise (--english as well)
 };
 
 struct ImportOptions {
@@ -41,6 +41,7 @@ struct ImportOptions {
   std::vector<std::string> answers;  // question=value
   std::vector<std::string> sheets;   // empty: those whose headings are recognised
   bool json = false;
+  bool english = false;
 };
 
 void add_import_options(CLI::App& app, ImportOptions& options);
@@ -57,6 +58,7 @@ struct ExportOptions {
   std::string as_of;
   bool gb18030 = false;
   bool json = false;
+  bool english = false;
 };
 
 void add_export_options(CLI::App& app, ExportOptions& options);

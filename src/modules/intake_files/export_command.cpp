@@ -38,9 +38,12 @@ void add_export_options(CLI::App& app, ExportOptions& options) {
   app.add_option("--as-of", options.as_of, "哪一天的 / as of which day (2026-11-22); 默认今天 / default today");
   app.add_flag("--gb18030", options.gb18030, "CSV 用 GB18030 / CSV in GB18030 instead of UTF-8");
   app.add_flag("--json", options.json, "结果写成 JSON / result as JSON");
+  app.add_flag("--english", options.english, "用英文说明 / messages in English");
 }
 
-int run_export_command(const ExportOptions& options, const Wiring& wiring, std::ostream& out, std::ostream& err) {
+int run_export_command(const ExportOptions& options, const Wiring& given, std::ostream& out, std::ostream& err) {
+  Wiring wiring = given;
+  wiring.english |= options.english;
   const auto target = parse_target(options.what);
   if (!target) return wrong_use(err, wiring.english, "不知道导出什么。", "Unknown kind of export.");
   const auto format = format_of(options);

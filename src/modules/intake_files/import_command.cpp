@@ -196,9 +196,12 @@ void add_import_options(CLI::App& app, ImportOptions& options) {
   app.add_option("--answer", options.answers, "问题=回答 / question=answer")->allow_extra_args(false);
   app.add_option("--sheet", options.sheets, "只用这些工作表 / only these sheets")->allow_extra_args(false);
   app.add_flag("--json", options.json, "结果写成 JSON / result as JSON");
+  app.add_flag("--english", options.english, "用英文说明 / messages in English");
 }
 
-int run_import_command(const ImportOptions& options, const Wiring& wiring, std::ostream& out, std::ostream& err) {
+int run_import_command(const ImportOptions& options, const Wiring& given, std::ostream& out, std::ostream& err) {
+  Wiring wiring = given;
+  wiring.english |= options.english;
   auto settings = settings_of(options, wiring);
   if (!settings) return report_error(settings.error(), options, wiring, out, err);
   auto work = load(options, wiring, std::move(*settings));

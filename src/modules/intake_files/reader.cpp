@@ -1,10 +1,13 @@
 #include "modules/intake_files/reader.hpp"
 
 #include <fmt/core.h>
+#include <stdlib.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <fstream>
+#include <system_error>
 
 #include "base/text.hpp"
 #include "modules/intake_files/csv.hpp"
@@ -151,20 +154,33 @@ bool is_empty(const Sheet& sheet) {
   return true;
 }
 
+// A folder of its own below the given one, gone afterwards: two readers may share the parent.
+class WorkFolder {
+ public:
+  explicit WorkFolder(const fs::path& parent) {
+    fs::create_directories(parent);
+    path = (parent / "read-XXXXXX").string();
+    if (mkdtemp(path.data()) == nullptr) throw std::system_error(errno, std::generic_category(), "mkdtemp");
+  }
+  WorkFolder(const WorkFolder&) = delete;
+  WorkFolder& operator=(const WorkFolder&) = delete;
+  ~WorkFolder() {
+    std::error_code ignored;
+    fs::remove_all(path, ignored);
+    fs::remove(fs::path(path).parent_path(), ignored);  // when nobody else is in it
+  }
+
+  std::string path;
+};
+
 }  // namespace
 
 Result<std::vector<Sheet>> read_files(const std::vector<InputFile>& files, const ReadOptions& options) {
-  struct Folder {
-    fs::path path;
-    ~Folder() {
-      std::error_code ignored;
-      fs::remove_all(path, ignored);
-    }
-  } const work{options.work_dir};
+  const WorkFolder work(options.work_dir);
   std::vector<Sheet> sheets;
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (options.cancel != nullptr && options.cancel->load()) return fail(kCancelled);
-    const auto folder = work.path / std::to_string(i);
+    const auto folder = fs::path(work.path) / std::to_string(i);
     fs::create_directories(folder);
     auto read = read_one(files, files[i], folder, options);
     if (!read) return in_file(std::move(read.error()), files[i].name);

@@ -21,7 +21,7 @@ struct InputFile {
 };
 
 struct ReadOptions {
-  std::filesystem::path work_dir;  // emptied and removed afterwards
+  std::filesystem::path work_dir;  // made; what is written below it is removed afterwards
   ProcessLimits limits;
   const std::atomic<bool>* cancel = nullptr;
   std::function<void(std::size_t done, std::size_t total)> progress;
