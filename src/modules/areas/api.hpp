@@ -56,7 +56,7 @@ class Atlas {
   [[nodiscard]] virtual std::optional<Place> place_of(DistrictId district, AreaId area) const = 0;
   // Grid → its community and above.
   [[nodiscard]] virtual std::optional<Place> place_of_grid(DistrictId district, GridId grid) const = 0;
-  // Empty when there is no such area or grid (now).
+  // Also of what has ended, as it was called last: old cases name it. Empty when there never was such an area or grid.
   [[nodiscard]] virtual std::string name(std::int64_t area_or_grid) const = 0;
   // Empty for grids.
   [[nodiscard]] virtual std::optional<Level> level(std::int64_t area) const = 0;

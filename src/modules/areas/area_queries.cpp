@@ -159,6 +159,20 @@ bool has_sibling_named(Snapshot& snapshot, DistrictId district, AreaId parent, s
   return row.next();
 }
 
+std::optional<Label> last_label(Snapshot& snapshot, DistrictId district, std::int64_t area_or_grid) {
+  auto area = snapshot.query(
+      "SELECT name, level FROM area_versions WHERE district = $1 AND id = $2 AND superseded_at IS NULL "
+      "ORDER BY valid_from DESC LIMIT 1",
+      district, area_or_grid);
+  if (area.next()) return Label{area.string(0), static_cast<Level>(area.integer(1))};
+  auto grid = snapshot.query(
+      "SELECT name FROM grid_versions WHERE district = $1 AND id = $2 AND superseded_at IS NULL "
+      "ORDER BY valid_from DESC LIMIT 1",
+      district, area_or_grid);
+  if (grid.next()) return Label{grid.string(0), std::nullopt};
+  return std::nullopt;
+}
+
 std::vector<AreaId> predecessors_of(Snapshot& snapshot, DistrictId district, AreaId area) {
   std::vector<AreaId> found;
   std::vector<AreaId> open{area};

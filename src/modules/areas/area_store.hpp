@@ -69,6 +69,13 @@ struct AreaFilter {
 [[nodiscard]] bool has_sibling_named(Snapshot& snapshot, DistrictId district, AreaId parent, std::string_view name,
                                      Date on);
 
+// What an area or grid was called last, also after it has ended: old cases name it.
+struct Label {
+  std::string name;
+  std::optional<Level> level;  // none for grids
+};
+[[nodiscard]] std::optional<Label> last_label(Snapshot& snapshot, DistrictId district, std::int64_t area_or_grid);
+
 // Every row there ever was of an area, oldest knowledge first.
 struct AreaRow {
   Dated<AreaFacts> dated;

@@ -6,7 +6,10 @@
 #include <random>
 #include <set>
 
+#include "modules/areas/area_store.hpp"
+#include "modules/areas/district_atlas.hpp"
 #include "modules/areas/errors.hpp"
+#include "modules/areas/grid_store.hpp"
 #include "modules/areas/testing/world.hpp"
 #include "storage/verify.hpp"
 
@@ -172,6 +175,53 @@ TEST_P(Areas, many_at_once_are_added_or_every_bad_row_is_named) {
   ASSERT_EQ(listed.size(), rows.size());
   EXPECT_EQ(listed[1].facts.name, "2号楼");
   EXPECT_EQ(listed[9].facts.name, "10号楼") << "numbers in the order of numbers";
+}
+
+TEST_P(Areas, lists_are_filtered_and_paged_by_name) {
+  const auto list = [&](AreaFilter filter) {
+    return world.read([&](Snapshot& s) { return list_areas(s, world.district, filter, on(kToday)); });
+  };
+  EXPECT_EQ(list({.parent = world.north}).size(), 3U);
+  EXPECT_EQ(list({.below = world.street, .level = Level::Courtyard}).size(), 5U);
+  EXPECT_EQ(list({.below = world.south, .level = Level::Courtyard}).size(), 2U);
+  EXPECT_EQ(names(list({.text = "411099001002"})), std::set<std::string>{"碧水社区"});
+  EXPECT_EQ(names(list({.text = "龙", .without_buildings = true})),
+            (std::set<std::string>{"龙阳光世家", "八龙路207号院"}));
+  EXPECT_TRUE(list({.text = "%"}).empty());
+  EXPECT_TRUE(list({.text = "\\"}).empty());
+  std::vector<Area> paged;
+  for (AreaFilter filter{.level = Level::Courtyard, .limit = 2};; filter.after = paged.back().id) {
+    const auto page = list(filter);
+    if (page.empty()) break;
+    paged.insert(paged.end(), page.begin(), page.end());
+  }
+  EXPECT_EQ(paged.size(), 5U);
+  EXPECT_EQ(names(paged).size(), 5U);
+}
+
+TEST_P(Areas, the_atlas_reads_the_same_from_both_databases) {
+  const auto house = world.run([&](Transaction& t) {
+    return *add_area(t, world.district, {},
+                     {.level = Level::Building,
+                      .parent = world.yards[1],
+                      .name = "1号楼",
+                      .lon = 113.8,
+                      .lat = 34.0,
+                      .from = day(2020)});
+  });
+  ASSERT_TRUE(world.change(world.yards[0], {.position = {{113.81, 34.01}}, .from = day(2020)}));
+  const auto whole = world.grid("一网格", world.north, {world.yards[0]});
+  const auto part = world.grid("二网格", world.north, {house});
+  const auto atlas = world.read([&](Snapshot& s) { return load_district(s, world.district, on(kToday)); });
+  EXPECT_EQ(atlas->areas().size(), 9U) << "without buildings";
+  EXPECT_EQ(atlas->grids().size(), 2U);
+  EXPECT_EQ(atlas->locate({113.81, 34.01})->grid, *whole);
+  EXPECT_EQ(atlas->building(house.value)->point->lon, 113.8);
+  EXPECT_EQ(atlas->place_of(*atlas->area(world.yards[1].value)).grid, *part) << "the only grid of the courtyard";
+  EXPECT_EQ(world.read([&](Snapshot& s) { return list_grids(s, world.district, {.area = house}, on(kToday)); }).size(),
+            1U);
+  EXPECT_EQ(world.read([&](Snapshot& s) { return list_grids(s, world.district, {.text = "二"}, on(kToday)); }).size(),
+            1U);
 }
 
 // Whatever is done to the tree, on every day each area lies one level below an area that stands, and the table of

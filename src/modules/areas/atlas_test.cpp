@@ -159,6 +159,18 @@ TEST_F(Atlases, follows_commits_and_midnight_by_itself) {
   EXPECT_EQ(atlas->name(world.yards[0].value), "龙阳新城");
 }
 
+TEST_F(Atlases, what_has_ended_keeps_its_name_and_has_no_place) {
+  const auto grid = world.grid("一网格", world.north, {world.yards[0]});
+  ASSERT_TRUE(world.close(world.north, day(2026), Children::CloseToo));
+  atlas->refresh();
+  EXPECT_EQ(atlas->name(world.yards[0].value), "龙阳光世家");
+  EXPECT_EQ(atlas->level(world.yards[0].value), Level::Courtyard);
+  EXPECT_EQ(atlas->name(grid->value), "一网格");
+  EXPECT_EQ(atlas->place_of(world.district, world.yards[0]), std::nullopt);
+  EXPECT_FALSE(atlas->grid(world.district, *grid));
+  EXPECT_EQ(atlas->name(12345), "");
+}
+
 TEST_F(Atlases, finds_grids_by_slug_and_who_answers_for_them) {
   const auto grid = world.grid("一网格", world.north, {world.yards[0]});
   atlas->refresh();

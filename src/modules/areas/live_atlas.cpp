@@ -98,12 +98,16 @@ std::optional<Place> LiveAtlasKeeper::locate(DistrictId district, double lon, do
   return atlas->locate({lon, lat});
 }
 
-std::optional<LiveAtlasKeeper::Building> LiveAtlasKeeper::find_building(DistrictId district, AreaId building) const {
+std::optional<Label> LiveAtlasKeeper::find_label(DistrictId district, std::int64_t area_or_grid) const {
+  return store_.read_now([&](Snapshot& snapshot) { return last_label(snapshot, district, area_or_grid); });
+}
+
+std::optional<AreaId> LiveAtlasKeeper::courtyard_of(DistrictId district, AreaId building) const {
   const AsOf today{date_of(clock_.now(), offset_), std::nullopt};
-  return store_.read_now([&](Snapshot& snapshot) -> std::optional<Building> {
+  return store_.read_now([&](Snapshot& snapshot) -> std::optional<AreaId> {
     const auto area = find_area(snapshot, district, building, today);
     if (!area || area->level != Level::Building) return std::nullopt;
-    return Building{area->facts.parent, area->facts.name};
+    return area->facts.parent;
   });
 }
 
@@ -111,8 +115,8 @@ std::optional<Place> LiveAtlasKeeper::place_of(DistrictId district, AreaId area)
   const auto atlas = this->district(district);
   if (!atlas || !area) return std::nullopt;
   if (const auto* node = atlas->area(area.value)) return atlas->place_of(*node);
-  const auto building = find_building(district, area);
-  const auto* courtyard = building ? atlas->area(building->courtyard.value) : nullptr;
+  const auto around = courtyard_of(district, area);
+  const auto* courtyard = around ? atlas->area(around->value) : nullptr;
   if (!courtyard) return std::nullopt;
   auto place = atlas->place_of(*courtyard);
   place.building = area;
@@ -138,7 +142,7 @@ std::string LiveAtlasKeeper::name(std::int64_t area_or_grid) const {
     if (auto found = name_in(*entry.atlas, area_or_grid); !found.empty()) return found;
   }
   for (const auto& [district, entry] : *territory) {
-    if (auto building = find_building(district, {area_or_grid})) return building->name;
+    if (auto label = find_label(district, area_or_grid)) return label->name;
   }
   return {};
 }
@@ -149,7 +153,7 @@ std::optional<Level> LiveAtlasKeeper::level(std::int64_t area) const {
     if (const auto* node = entry.atlas->area(area)) return node->level;
   }
   for (const auto& [district, entry] : *territory) {
-    if (find_building(district, {area})) return Level::Building;
+    if (const auto label = find_label(district, area)) return label->level;
   }
   return std::nullopt;
 }

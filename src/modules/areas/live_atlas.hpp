@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "modules/areas/api.hpp"
+#include "modules/areas/area_store.hpp"
 #include "modules/areas/district_atlas.hpp"
 
 namespace linli::areas {
@@ -45,13 +46,10 @@ class LiveAtlasKeeper final : public LiveAtlas {
     std::shared_ptr<const DistrictAtlas> atlas;
   };
   using Territory = std::map<DistrictId, Entry>;
-  struct Building {
-    AreaId courtyard;
-    std::string name;
-  };
   // Buildings are looked up one by one where somebody asks: a query of microseconds, against a hundred thousand names
   // in memory and at every start.
-  [[nodiscard]] std::optional<Building> find_building(DistrictId district, AreaId building) const;
+  [[nodiscard]] std::optional<AreaId> courtyard_of(DistrictId district, AreaId building) const;
+  [[nodiscard]] std::optional<Label> find_label(DistrictId district, std::int64_t area_or_grid) const;
   void watch(const std::stop_token& stop);
 
   storage::Store& store_;
