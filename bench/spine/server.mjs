@@ -8,7 +8,7 @@ import { join } from "node:path";
 const root = new URL("../..", import.meta.url).pathname;
 export const binary = join(root, "build/linli");
 const login = "bench";
-const password = "Bench-only-2026!";
+const password = "Measure-only-2026!";
 
 function freePort() {
   return new Promise((resolve) => {
