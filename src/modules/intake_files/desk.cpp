@@ -146,16 +146,12 @@ Result<std::int64_t> ImportDesk::begin(const Asker& asker, Target target, std::s
   job->work.settings.target = target;
   job->work.settings.as_of = date_of(clock_.now(), asker.offset);
   job->changed = clock_.now();
+  job->uploads_waiting = 1;
   {
     const std::lock_guard lock(mutex_);
     jobs_[job->id] = job;
   }
-  queue([this, job, name = std::move(name), bytes = std::move(bytes)] {
-    guarded(*job, [&] {
-      save(*job, name, bytes);
-      read(*job);
-    });
-  });
+  queue_upload(job, std::move(name), std::move(bytes));
   return job->id;
 }
 
@@ -170,14 +166,23 @@ Result<void> ImportDesk::add_file(const Asker& asker, std::int64_t id, std::stri
     if (!open || job->files.size() >= kMaxFiles) return fail(kWrongState);
     job->state = JobState::Reading;
     job->error = {};
+    ++job->uploads_waiting;
   }
+  queue_upload(job, std::move(name), std::move(bytes));
+  return {};
+}
+
+void ImportDesk::queue_upload(const JobPointer& job, std::string name, std::string bytes) {
   queue([this, job, name = std::move(name), bytes = std::move(bytes)] {
     guarded(*job, [&] {
       save(*job, name, bytes);
-      read(*job);
+      const bool last = [&] {
+        const std::lock_guard lock(job->mutex);
+        return --job->uploads_waiting == 0;
+      }();
+      if (last) read(*job);
     });
   });
-  return {};
 }
 
 void ImportDesk::read(Job& job) {

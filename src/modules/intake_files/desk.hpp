@@ -81,6 +81,7 @@ class ImportDesk {
   void queue(std::function<void()> work);
   void run();
   void publish(Job& job);
+  void queue_upload(const JobPointer& job, std::string name, std::string bytes);
   void save(Job& job, std::string name, std::string bytes);
   void read(Job& job);
   void check(Job& job);

@@ -33,6 +33,7 @@ struct Job {
   JobState state = JobState::Reading;
   ImportWork work;
   std::vector<InputFile> files;
+  int uploads_waiting = 0;  // a Shapefile comes in parts; it is read when the last has come
   Plan plan;
   bool has_plan = false;
   Error error;  // of a failed one
