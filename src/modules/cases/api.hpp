@@ -98,4 +98,30 @@ struct DueOfMatter {
 [[nodiscard]] std::vector<DueOfMatter> count_due_by_matter(storage::Snapshot& snapshot, DistrictId district,
                                                            std::int64_t scope, Instant from, Instant until);
 
+// What the rows of one scope say of each matter: for scopes small enough to count, so that their counters need not be
+// kept matter by matter.
+struct MatterCounts {
+  MatterId matter;
+  std::int64_t open = 0;
+  std::int64_t due_soon = 0;
+  std::int64_t overdue = 0;
+  std::int64_t overdue_then = 0;  // open, and due before the period's end
+  std::int64_t received = 0;
+  std::int64_t closed = 0;
+  std::int64_t on_time = 0;
+  std::int64_t rated = 0;
+  std::int64_t satisfied = 0;
+};
+struct OpenBounds {
+  Instant now{};
+  Instant soon_until{};
+  Instant period_end{};
+};
+[[nodiscard]] std::vector<MatterCounts> count_open_by_matter(storage::Snapshot& snapshot, DistrictId district,
+                                                             std::int64_t scope, const OpenBounds& bounds);
+// Flows of one day.
+[[nodiscard]] std::vector<MatterCounts> count_day_by_matter(storage::Snapshot& snapshot, DistrictId district,
+                                                            std::int64_t scope, Date day, Offset offset,
+                                                            const FlowRules& rules);
+
 }  // namespace linli::cases

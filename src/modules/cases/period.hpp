@@ -18,6 +18,7 @@ struct Period {
   std::int64_t key = 0;  // 2026, 202611, 20261122
   // The keys under which flows of the period were counted: twelve months, a month or a day.
   std::vector<std::int64_t> counted;
+  [[nodiscard]] bool is_day() const { return text.size() == 10; }
 };
 
 [[nodiscard]] std::optional<Period> parse_period(std::string_view text);

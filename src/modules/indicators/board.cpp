@@ -65,7 +65,7 @@ void write_area(JsonWriter& w, Snapshot& snapshot, DistrictId district, const ar
 std::vector<cases::Period> trend_of(const cases::Period& period) {
   using namespace std::chrono;
   std::vector<cases::Period> trend;
-  if (period.text.size() == 10) {
+  if (period.is_day()) {
     for (int back = kTrendDays - 1; back >= 0; --back)
       trend.push_back(*cases::parse_period(format_date(Date{sys_days{period.from} - days{back}})));
     return trend;
@@ -146,9 +146,12 @@ std::string Boards::render(Snapshot& snapshot, const accounts::Caller& caller, s
     w.end_object();
   }
   w.end_array().key("by_matter").begin_array();
-  for (const auto& row : reader.by_matter(scope, matters_of(*book))) {
+  const auto level = parts_.atlas.level(scope);
+  const bool counted = level == areas::Level::District || level == areas::Level::Subdistrict;
+  for (const auto& row : reader.by_matter(scope, matters_of(*book), counted)) {
+    const auto* matter = book->find(row.matter);
     w.begin_object().key("matter").begin_object().field("id", row.matter);
-    w.field("name", book->find(row.matter)->name).end_object();
+    w.field("name", matter != nullptr ? matter->name : Text{}).end_object();
     write_figures(w, row.figures, small);
     w.end_object();
   }

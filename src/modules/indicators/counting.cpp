@@ -12,11 +12,12 @@ using storage::CounterKey;
 namespace {
 
 template <class Emit>
-void emit_share(DistrictId district, std::int64_t scope, MatterId matter, const Share& share, std::int64_t delta,
+void emit_share(DistrictId district, std::int64_t scope, const Case& entry, const Share& share, std::int64_t delta,
                 const Emit& emit) {
   const auto indicator = static_cast<int>(share.counter);
   emit(CounterKey{district, scope, indicator, 0, share.period}, delta);
-  emit(CounterKey{district, scope, indicator, matter.value, share.period}, delta);
+  if (counts_matters_fully(entry, scope) || is_month(share))
+    emit(CounterKey{district, scope, indicator, entry.matter.value, share.period}, delta);
 }
 
 // What must be taken away and what added: the two sorted lists without their common part.
@@ -44,10 +45,9 @@ void count_case(storage::Transaction& transaction, const cases::Pen& pen, const 
   for (const auto scope : counted_scopes(after)) {
     // A body that has just joined counts the case with all that it is; the others what is new.
     const bool joined = std::ranges::find(known, scope) == known.end();
-    for (const auto& share : joined ? shares : change.come)
-      emit_share(pen.district, scope, after.matter, share, 1, emit);
+    for (const auto& share : joined ? shares : change.come) emit_share(pen.district, scope, after, share, 1, emit);
     if (joined) continue;
-    for (const auto& share : change.gone) emit_share(pen.district, scope, after.matter, share, -1, emit);
+    for (const auto& share : change.gone) emit_share(pen.district, scope, after, share, -1, emit);
   }
 }
 
@@ -59,8 +59,7 @@ storage::CounterCheck counter_check(Offset offset, const cases::FlowRules& rules
     for (const auto district : cases::districts_with_cases(snapshot)) {
       cases::each_case(snapshot, district, [&](const Case& entry) {
         for (const auto scope : counted_scopes(entry)) {
-          for (const auto& share : shares_of(entry, offset, rules))
-            emit_share(district, scope, entry.matter, share, 1, emit);
+          for (const auto& share : shares_of(entry, offset, rules)) emit_share(district, scope, entry, share, 1, emit);
         }
         return true;
       });

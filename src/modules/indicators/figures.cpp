@@ -16,6 +16,8 @@ FigureReader::FigureReader(storage::Snapshot& snapshot, DistrictId district, con
     : snapshot_(snapshot),
       district_(district),
       period_(period),
+      offset_(offset),
+      rules_(rules),
       now_(snapshot.now()),
       until_(cases::due_soon_until(now_, rules)),
       period_end_(start_of(period.to, offset)) {}
@@ -68,29 +70,61 @@ FigureReader::DueCounts FigureReader::count_due(std::int64_t scope, std::int64_t
   return counts;
 }
 
-Figures FigureReader::read(std::int64_t scope, std::int64_t dimension) {
+void FigureReader::read_flows(std::int64_t scope, std::int64_t dimension, Figures& figures) {
   const auto from = period_.counted.front();
   const auto to = period_.counted.back();
+  figures.received = flow(scope, Counter::Received, dimension, from, to);
+  figures.closed = flow(scope, Counter::Closed, dimension, from, to);
+  figures.on_time = {flow(scope, Counter::ClosedOnTime, dimension, from, to), figures.closed};
+  figures.satisfaction = {flow(scope, Counter::Satisfied, dimension, from, to),
+                          flow(scope, Counter::Rated, dimension, from, to)};
+}
+
+Figures FigureReader::read(std::int64_t scope, std::int64_t dimension) {
   Figures figures;
   figures.open = storage::read_counter(snapshot_, {district_, scope, static_cast<int>(Counter::Open), dimension, 0});
   DueCounts due;
   if (figures.open > 0) due = count_due(scope, dimension, figures.open);
   figures.due_soon = due.due_soon;
   figures.overdue = due.overdue;
-  figures.received = flow(scope, Counter::Received, dimension, from, to);
-  figures.closed = flow(scope, Counter::Closed, dimension, from, to);
-  figures.on_time = {flow(scope, Counter::ClosedOnTime, dimension, from, to), figures.closed + due.overdue_then};
-  figures.satisfaction = {flow(scope, Counter::Satisfied, dimension, from, to),
-                          flow(scope, Counter::Rated, dimension, from, to)};
+  read_flows(scope, dimension, figures);
+  figures.on_time.over += due.overdue_then;
   return figures;
 }
 
 Figures FigureReader::of_scope(std::int64_t scope) { return read(scope, 0); }
 
-std::vector<MatterFigures> FigureReader::by_matter(std::int64_t scope, const std::vector<MatterId>& matters) {
+std::map<MatterId, Figures> FigureReader::read_rows(std::int64_t scope, const std::vector<MatterId>& matters) {
+  std::map<MatterId, Figures> all;
+  if (period_.is_day()) {
+    for (const auto& row : cases::count_day_by_matter(snapshot_, district_, scope, period_.from, offset_, rules_))
+      all[row.matter] = {.received = row.received,
+                         .closed = row.closed,
+                         .on_time = {row.on_time, row.closed},
+                         .satisfaction = {row.satisfied, row.rated}};
+  } else {
+    for (const auto matter : matters) read_flows(scope, matter.value, all[matter]);
+  }
+  for (const auto& row : cases::count_open_by_matter(snapshot_, district_, scope, {now_, until_, period_end_})) {
+    auto& figures = all[row.matter];
+    figures.open = row.open;
+    figures.due_soon = row.due_soon;
+    figures.overdue = row.overdue;
+    figures.on_time.over += row.overdue_then;
+  }
+  return all;
+}
+
+std::vector<MatterFigures> FigureReader::by_matter(std::int64_t scope, const std::vector<MatterId>& matters,
+                                                   bool from_counters) {
+  std::map<MatterId, Figures> read_ones;
+  if (from_counters) {
+    for (const auto matter : matters) read_ones[matter] = read(scope, matter.value);
+  } else {
+    read_ones = read_rows(scope, matters);
+  }
   std::vector<MatterFigures> all;
-  for (const auto matter : matters) {
-    auto figures = read(scope, matter.value);
+  for (const auto& [matter, figures] : read_ones) {
     if (figures != Figures{}) all.push_back({matter, figures});
   }
   std::ranges::sort(all, std::ranges::greater{}, [](const MatterFigures& row) {

@@ -23,8 +23,10 @@ class FigureReader {
                const cases::FlowRules& rules);
 
   [[nodiscard]] Figures of_scope(std::int64_t scope);
-  // Of each of these matters; those with nothing at all are left out.
-  [[nodiscard]] std::vector<MatterFigures> by_matter(std::int64_t scope, const std::vector<MatterId>& matters);
+  // Of each of these matters, by what came in most; those with nothing at all are left out. `from_counters`: the scope
+  // counts matters fully; otherwise its own rows are read for what the counters do not tell.
+  [[nodiscard]] std::vector<MatterFigures> by_matter(std::int64_t scope, const std::vector<MatterId>& matters,
+                                                     bool from_counters);
   // Sum of a flow over the keys (of days or months) from..to.
   [[nodiscard]] std::int64_t flow(std::int64_t scope, Counter counter, std::int64_t dimension, std::int64_t from,
                                   std::int64_t to);
@@ -41,10 +43,14 @@ class FigureReader {
                                       const std::vector<std::pair<std::int64_t, std::int64_t>>& buckets);
   [[nodiscard]] DueCounts count_due(std::int64_t scope, std::int64_t dimension, std::int64_t open);
   [[nodiscard]] Figures read(std::int64_t scope, std::int64_t dimension);
+  void read_flows(std::int64_t scope, std::int64_t dimension, Figures& figures);
+  [[nodiscard]] std::map<MatterId, Figures> read_rows(std::int64_t scope, const std::vector<MatterId>& matters);
 
   storage::Snapshot& snapshot_;
   const DistrictId district_;
   const cases::Period& period_;
+  const Offset offset_;
+  const cases::FlowRules& rules_;
   const Instant now_;
   const Instant until_;  // due soon up to here
   const Instant period_end_;

@@ -53,6 +53,15 @@ std::vector<std::int64_t> counted_scopes(const cases::Case& entry) {
   return scopes;
 }
 
+bool counts_matters_fully(const cases::Case& entry, std::int64_t scope) {
+  return scope == entry.where.district.value || scope == entry.where.subdistrict.value;
+}
+
+bool is_month(const Share& share) {
+  constexpr std::int64_t kFirstDayKey = 10'000'000;
+  return share.counter != Counter::Open && share.counter != Counter::OpenByDue && share.period < kFirstDayKey;
+}
+
 std::span<const Definition> definitions() {
   static const std::array kDefinitions{
       Definition{"open",

@@ -22,6 +22,12 @@ struct Share {
 // have lists only.
 [[nodiscard]] std::vector<std::int64_t> counted_scopes(const cases::Case& entry);
 
+// Where a matter counts by every counter: the district and its subdistricts. Below them, and for bodies, only the flows
+// of months do; the rest is read from the scope's own rows (a row for each grid, matter and day would be as many rows
+// as cases).
+[[nodiscard]] bool counts_matters_fully(const cases::Case& entry, std::int64_t scope);
+[[nodiscard]] bool is_month(const Share& share);
+
 // The hour (since 1970) by whose end a case is due; open cases without a limit stand in a bucket behind all others. A
 // case that is due exactly on the hour belongs to the hour that ends then.
 [[nodiscard]] std::int64_t due_bucket(const std::optional<Instant>& due);

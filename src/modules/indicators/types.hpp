@@ -11,8 +11,8 @@
 
 namespace linli::indicators {
 
-// What the counters count. Numbers stand in tables: only append. Flows are counted by day and by month; a matter's own
-// under the matter as dimension, the sum of all under 0.
+// What the counters count. Numbers stand in tables: only append. Flows are counted by day and by month; the sum of all
+// matters under dimension 0, a matter's own under the matter (see counts_matters_fully).
 enum class Counter {
   Open = 1,       // period 0: how many are open now
   OpenByDue = 2,  // period: the hour by whose end they are due, see due_bucket()
