@@ -21,15 +21,14 @@ function(linli_test name)
   set_property(GLOBAL APPEND PROPERTY LINLI_TEST_TARGETS ${name})
 endfunction()
 
-# linli_fuzzer(NAME SOURCES … LINKS …): a libFuzzer target, built only with -DLINLI_FUZZ=ON.
+# linli_fuzzer(NAME SOURCES … LINKS …): a libFuzzer target, built only with -DLINLI_SANITIZE=ON.
 function(linli_fuzzer name)
-  if(NOT LINLI_FUZZ)
+  if(NOT LINLI_SANITIZE)
     return()
   endif()
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
-  target_compile_options(${name} PRIVATE -fsanitize=fuzzer,address,undefined)
-  target_link_options(${name} PRIVATE -fsanitize=fuzzer,address,undefined)
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
   target_link_libraries(${name} PRIVATE linli_options ${ARG_LINKS})
   set_property(GLOBAL APPEND PROPERTY LINLI_FUZZERS ${name})
 endfunction()
