@@ -32,6 +32,8 @@ test('the first administrator is made with the code of the console', async ({ pa
   await accessible(page)
   const code = /one-time code: ([A-Z0-9-]+)/.exec(said)?.[1] ?? ''
   expect(code).not.toBe('')
+  await page.getByLabel('区（县）名称').fill('新区')
+  await page.getByLabel('六位区划代码').fill('411098')
   await page.getByLabel('姓名').fill('张系统')
   await page.getByLabel('账号').fill('admin.zhang')
   await page.getByLabel('密码', { exact: true }).fill('A long sentence to remember 1')
@@ -45,4 +47,5 @@ test('the first administrator is made with the code of the console', async ({ pa
   await page.getByLabel('安装码').fill(code)
   await page.getByRole('button', { name: '建立并登录' }).click()
   await expect(page).toHaveURL(/\/admin\//)
+  await expect(page.getByText('新区').first()).toBeAttached()
 })

@@ -50,7 +50,7 @@ export const useSession = defineStore('session', () => {
     await api.put('/session/password', { old, new: next })
     await load()
   }
-  async function setUp(form: { code: string; login: string; name: string; password: string }): Promise<void> {
+  async function setUp(form: { code: string; login: string; name: string; password: string; district_name?: string; district_code?: string }): Promise<void> {
     await api.post('/setup', form)
     setupNeeded.value = false
     await load()

@@ -3,7 +3,11 @@ import { api } from '@/api/client'
 import type { AreaRef, Level, List, Located, Named } from '@/api/types'
 import type { Bilingual } from '@/lib/i18n'
 
+/** Worth a second look; what was asked is done all the same. */
+export interface Warning { field: string; value: string; reason: Bilingual; remedy: Bilingual; source: string }
+
 export interface Area extends AreaRef {
+  warnings?: Warning[]
   level_label: Bilingual
   code: string | null
   parent: Named | null
@@ -40,6 +44,7 @@ export interface Grid extends Named {
   to: string | null
 }
 export interface GridDetail extends Grid {
+  warnings?: Warning[]
   members_list: (Named & { level: Level; households: number | null })[]
   predecessors: Named[]
   successors: Named[]
@@ -83,6 +88,7 @@ export const createGrid = (form: { name: string; code?: string; layer: Layer; co
 export const changeGrid = (id: string, form: { name?: string; phone?: string | null; supervision_phone?: string | null; from: string }) => api.patch<Grid>(`/grids/${id}`, form)
 export const setSteward = (id: string, form: { account_id: string | null; deputy_id: string | null; from: string }) => api.put(`/grids/${id}/steward`, form)
 export const setMembers = (id: string, form: { member_ids: string[]; from: string }) => api.put(`/grids/${id}/members`, form)
+export const closeGrid = (id: string, on: string) => api.post(`/grids/${id}/close`, { on })
 export const searchAccounts = (q: string) => api.get<List<Named & { login: string }>>('/accounts', { q, limit: 20 })
 export const fetchQr = (id: string, signal?: AbortSignal) => api.blob(`/grids/${id}/qr.svg`, { signal })
 
