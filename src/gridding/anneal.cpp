@@ -12,15 +12,16 @@ namespace {
 
 constexpr std::uint32_t kProposals = 32;   // a step of the budget
 constexpr std::uint32_t kSampled = 2000;   // proposals looked at to set the first temperature
-constexpr double kCooling = 2e-2;          // the last temperature as a part of the first
+constexpr double kCooling = 8e-2;          // the last temperature as a part of the first
 constexpr double kLaterObjective = 1e-3;   // weight of an objective against the one before it
 constexpr double kSlackToOscillate = 0.1;  // of all households
-constexpr double kDebtLimit = 0.2;         // of the threshold: how far below it a region may go on the way
-constexpr double kDebtShare = 0.8;         // of the search, during which it may
-constexpr double kRepairShare = 0.9;       // what is still short then is mended by force
-constexpr double kFirstPrice = 1;
-constexpr double kFirstSurcharge = 0.2;
-constexpr double kPriceRise = 40;
+constexpr double kDebtLimit = 0.1;         // of the threshold: how far below it a region may go on the way
+constexpr double kDebtShare = 0.85;        // of the search, during which it may
+constexpr double kRepairShare = 0.92;      // what is still short then is mended by force
+constexpr double kFirstCopy = 0.5, kCopyShare = 0.1;
+constexpr double kFirstPrice = 2;
+constexpr double kFirstSurcharge = 0.5;
+constexpr double kPriceRise = 20;
 constexpr double kRounding = 1e-6;
 constexpr double kDescentShare = 0.96;  // from here on only true improvements are taken
 
@@ -42,12 +43,17 @@ class Annealing {
       if (round % interval == 0) {
         const double done = budget_.fraction();
         if (done >= kDescentShare && !descending_) {
+          keep_best();
           restore();
           descending_ = true;
           state_.floor = state_.threshold;
         }
         if (done >= kRepairShare && !std::exchange(repaired_, true)) pay_debt();
         if (!descending_) set_price(done);
+        if (done >= next_copy_ && !repaired_) {
+          keep_mended();
+          next_copy_ += kCopyShare;
+        }
         temperature_ = first * std::pow(kCooling, done / kDescentShare);
         keep_best();
       }
@@ -82,7 +88,7 @@ class Annealing {
       scale_[k] = importance * seen[k] / sum[k];
       importance *= kLaterObjective;
     }
-    temperature_ = 1.0;  // of a usual change in the first objective
+    temperature_ = 0.6;  // of a usual change in the first objective
   }
 
   // Where the regions have hardly anything to spare, a shortage once made would find nobody to cover it.
@@ -112,11 +118,25 @@ class Annealing {
   // Whatever is still short when the search has cooled is mended by recutting; annealing then goes on from there.
   void pay_debt() {
     set_price(1);
-    if (debt_ == 0) return;
     Partition mended = state_.partition;
-    if (!repair(mended, random_)) return;
-    state_.partition = mended;
+    if (debt_ == 0 || !repair(mended, random_)) return;
+    state_.partition = std::move(mended);
     reload();
+  }
+
+  // A mended copy of where the search is, in case the last repair fails.
+  void keep_mended() {
+    if (debt_ == 0) return;
+    const Partition searching = state_.partition;
+    const double owed = debt_;
+    if (repair(state_.partition, random_)) {
+      reload();
+      debt_ = 0;
+      keep_best();
+    }
+    state_.partition = searching;
+    reload();
+    debt_ = owed;
   }
 
   void reload() {
@@ -189,6 +209,7 @@ class Annealing {
   std::array<double, 4> scale_{};
   double temperature_ = 1;
   double debt_ = 0;  // of the present division against the first
+  double next_copy_ = kFirstCopy;
   bool repaired_ = false;
   bool descending_ = false;
 };

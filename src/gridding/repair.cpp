@@ -8,7 +8,7 @@
 namespace linli::gridding {
 namespace {
 
-constexpr int kStepsPerRegion = 400;  // hand-overs of one shortage before it is given up
+constexpr int kStepsPerRegion = 10000;  // hand-overs of one shortage before it is given up
 constexpr int kTrees = 8;
 
 class Repair {

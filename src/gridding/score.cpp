@@ -16,7 +16,10 @@ Score GridScorer::score(std::span<const NodeIndex> grid, GridKind kind, Househol
     result.undersize = 1;
   }
   const bool single = kind == GridKind::Large || kind == GridKind::ByRule;
-  if (!single && kind != GridKind::Extended) result.excess = std::max<Households>(0, sum - upper);
+  if (!single && kind != GridKind::Extended) {
+    result.excess = std::max<Households>(0, sum - upper);
+    result.in_band = sum >= threshold && sum <= upper;
+  }
   if (!single) result.mixing = mixing(grid);
   if (grid.size() > 1) result.compactness = compactness(grid);
   return result;

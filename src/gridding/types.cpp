@@ -6,6 +6,7 @@ Score& Score::operator+=(const Score& other) {
   valid += other.valid;
   undersize += other.undersize;
   exempt += other.exempt;
+  in_band += other.in_band;
   moved += other.moved;
   excess += other.excess;
   mixing += other.mixing;
@@ -36,6 +37,8 @@ std::string_view name(Method method) {
       return "branch and bound";
     case Method::TreeCuts:
       return "spanning-tree cuts";
+    case Method::Given:
+      return "given";
   }
   return "";
 }

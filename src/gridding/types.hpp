@@ -40,6 +40,7 @@ struct Score {
   std::int64_t valid = 0;      // grids that reach the threshold
   std::int64_t undersize = 0;  // grids that do not
   std::int64_t exempt = 0;     // grids below the threshold that a rule makes stand alone (R061)
+  std::int64_t in_band = 0;    // grids of several courtyards between the threshold and `upper`
   Households moved = 0;        // households that change grid (re-planning)
   Households excess = 0;       // households above `upper`, over grids of several courtyards
   std::int64_t mixing = 0;     // courtyards whose type is not their grid's most frequent one
@@ -57,7 +58,8 @@ enum class Proof : std::uint8_t {
 };
 
 // What found the plan of a community: the heaviest method that one of its components needed.
-enum class Method : std::uint8_t { Forced, Exact, BranchAndBound, TreeCuts };
+// Given: nobody searched, the division came from outside.
+enum class Method : std::uint8_t { Forced, Exact, BranchAndBound, TreeCuts, Given };
 
 std::string_view name(Proof proof);
 std::string_view name(Method method);

@@ -15,7 +15,10 @@ using gridding::Score;
 void add_score(JsonWriter& json, const Score& score, bool grid_mode) {
   json.begin_object().field("valid", score.valid).field("undersize", score.undersize);
   if (grid_mode) {
-    json.field("exempt", score.exempt).field("moved", score.moved).field("excess", score.excess);
+    json.field("exempt", score.exempt)
+        .field("in_band", score.in_band)
+        .field("moved", score.moved)
+        .field("excess", score.excess);
     json.field("mixing", score.mixing).field("compactness", score.compactness);
   } else {
     json.field("heterogeneity", score.heterogeneity);
