@@ -30,7 +30,7 @@ std::optional<ImportRecord> ImportDesk::find_past(const Asker& asker, std::int64
 Result<std::string> ImportDesk::show(const Asker& asker, std::int64_t id) {
   if (const auto job = find(asker, id)) {
     const std::lock_guard lock(job->mutex);
-    return job_json(*job, asker.offset);
+    return job_json(*job, asker.offset, JobDetail::Whole);
   }
   const auto record = find_past(asker, id);
   if (!record) return fail(kNoImport);
@@ -58,7 +58,7 @@ std::string ImportDesk::list(const Asker& asker, std::int64_t before_id, int lim
   for (const auto& job : live) {
     if (job->work.district != asker.district || (!asker.whole_district && job->account != asker.account)) continue;
     const std::lock_guard lock(job->mutex);
-    items[job->id] = job_json(*job, asker.offset);
+    items[job->id] = job_json(*job, asker.offset, JobDetail::Listed);
   }
   JsonWriter w;
   w.begin_object().key("items").begin_array();

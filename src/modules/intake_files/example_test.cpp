@@ -7,6 +7,7 @@
 
 #include "modules/intake_files/fault_file.hpp"
 #include "modules/intake_files/testing/world.hpp"
+#include "storage/verify.hpp"
 
 namespace linli::intake_files {
 namespace {
@@ -115,6 +116,8 @@ TEST_F(Example, TheGridsMistakesAreFound) {
   EXPECT_EQ(count(plan, Severity::Warn, "phone", "相同"), 8);
   const auto again = put(Target::Grids, "现行网格.xlsx", {{"stewards", "create"}});
   EXPECT_EQ(again.summary.same, 346);
+  const auto report = storage::verify(*world_.store, world_.store.schemas(), {}, {});
+  EXPECT_TRUE(report.good()) << report.findings.front().message.en;
 }
 
 TEST_F(Example, TheFileOfFaultsCanBeSentInAgain) {

@@ -40,9 +40,10 @@ void write_sheet(JsonWriter& w, const Sheet& sheet, const SheetUse& use) {
   w.end_array().field("rows", sheet.rows() - use.first_row).field("use", use.use).end_object();
 }
 
-void write_fields(JsonWriter& w, Target target) {
+void write_fields(JsonWriter& w, Target target, bool whole) {
   w.key("fields").begin_array();
   for (const auto& field : fields_of(target)) {
+    if (!whole) break;
     w.begin_object()
         .field("field", field.id)
         .field("label", Text{std::string(field.zh), std::string(field.en)})
@@ -70,7 +71,8 @@ std::string_view to_string(JobState state) {
   return kNames[static_cast<std::size_t>(state)];
 }
 
-std::string job_json(const Job& job, Offset offset) {
+std::string job_json(const Job& job, Offset offset, JobDetail detail) {
+  const bool whole = detail == JobDetail::Whole;
   JsonWriter w;
   w.begin_object().field("id", std::to_string(job.id)).field("into", to_string(job.target));
   w.field("state", to_string(job.state)).key("progress").begin_object();
@@ -78,11 +80,14 @@ std::string job_json(const Job& job, Offset offset) {
   w.field("at", format_instant(job.changed, offset)).field("files", job.work.files);
   w.field("mode", to_string(job.work.settings.mode)).field("as_of", format_date(job.work.settings.as_of));
   w.key("sheets").begin_array();
-  for (std::size_t i = 0; i < job.work.sheets.size(); ++i) write_sheet(w, job.work.sheets[i], job.work.uses[i]);
+  for (std::size_t i = 0; whole && i < job.work.sheets.size(); ++i)
+    write_sheet(w, job.work.sheets[i], job.work.uses[i]);
   w.end_array();
-  write_fields(w, job.target);
+  write_fields(w, job.target, whole);
   w.key("questions").begin_array();
-  for (const auto& question : job.plan.questions) write_question(w, question);
+  for (const auto& question : job.plan.questions) {
+    if (whole) write_question(w, question);
+  }
   w.end_array().key("summary");
   if (job.has_plan) {
     w.raw(summary_json(job.plan.summary));

@@ -40,8 +40,10 @@ struct Job {
   Instant changed{};
 };
 
-// `{"id","into","state","progress","sheets","fields","questions","summary","faults_total", …}`
-[[nodiscard]] std::string job_json(const Job& job, Offset offset);
+enum class JobDetail { Whole, Listed };
+// `{"id","into","state","progress","sheets","fields","questions","summary","faults_total", …}`; in a list without
+// sheets, fields and questions.
+[[nodiscard]] std::string job_json(const Job& job, Offset offset, JobDetail detail);
 // One line for lists and live pages.
 [[nodiscard]] std::string job_line(const Job& job);
 
