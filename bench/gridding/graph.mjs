@@ -28,26 +28,25 @@ export function writeMetis(graph, path) {
   writeFileSync(path, `${lines.join("\n")}\n`);
 }
 
-// Is every part connected and at least the threshold?
-export function feasible(graph, part, threshold) {
-  const weight = new Map();
-  part.forEach((p, i) => weight.set(p, (weight.get(p) ?? 0) + graph.weights[i]));
-  for (const sum of weight.values()) if (sum < threshold) return false;
+// How many connected pieces of parts reach the threshold.
+export function regionsOf(graph, part, threshold) {
   const seen = new Uint8Array(part.length);
-  const pieces = new Set();
+  let regions = 0;
   for (let start = 0; start < part.length; ++start) {
     if (seen[start]) continue;
-    if (pieces.has(part[start])) return false;
-    pieces.add(part[start]);
+    let weight = 0;
     const open = [start];
     seen[start] = 1;
     while (open.length > 0) {
-      for (const next of graph.neighbours[open.pop()]) {
+      const node = open.pop();
+      weight += graph.weights[node];
+      for (const next of graph.neighbours[node]) {
         if (seen[next] || part[next] !== part[start]) continue;
         seen[next] = 1;
         open.push(next);
       }
     }
+    if (weight >= threshold) ++regions;
   }
-  return true;
+  return regions;
 }
