@@ -1,7 +1,5 @@
 #include "modules/areas/area_store.hpp"
 
-#include <array>
-
 #include "modules/areas/rules.hpp"
 #include "modules/areas/schema.hpp"
 
@@ -27,6 +25,11 @@ AreaFacts read_facts(const storage::Cursor& row, int first) {
   facts.lon = row.maybe_real(first + 7);
   facts.lat = row.maybe_real(first + 8);
   return facts;
+}
+
+void insert_ancestor(Transaction& transaction, DistrictId district, AreaId ancestor, AreaId area, std::int64_t depth) {
+  transaction.execute("INSERT INTO area_ancestors (district, ancestor, area, depth) VALUES ($1, $2, $3, $4)", district,
+                      ancestor, area, depth);
 }
 
 }  // namespace
@@ -115,23 +118,12 @@ std::vector<AreaId> ancestors_of(Snapshot& snapshot, DistrictId district, AreaId
   return above;
 }
 
+// Row by row: a statement of several rows makes SQLite keep a journal of its own inside the transaction's savepoint,
+// whose end costs the more the longer that has grown; a hundred thousand buildings took minutes.
 void insert_ancestors(Transaction& transaction, DistrictId district, AreaId area, std::span<const AreaId> above) {
-  // One statement a depth, so that a building costs one call and not five.
-  static constexpr std::array<std::string_view, kLevels> kInsert{
-      "INSERT INTO area_ancestors (district, ancestor, area, depth) VALUES ($1, $2, $2, 0)",
-      "INSERT INTO area_ancestors (district, ancestor, area, depth) VALUES ($1, $2, $2, 0), ($1, $3, $2, 1)",
-      "INSERT INTO area_ancestors (district, ancestor, area, depth) VALUES ($1, $2, $2, 0), ($1, $3, $2, 1), "
-      "($1, $4, $2, 2)",
-      "INSERT INTO area_ancestors (district, ancestor, area, depth) VALUES ($1, $2, $2, 0), ($1, $3, $2, 1), "
-      "($1, $4, $2, 2), ($1, $5, $2, 3)",
-      "INSERT INTO area_ancestors (district, ancestor, area, depth) VALUES ($1, $2, $2, 0), ($1, $3, $2, 1), "
-      "($1, $4, $2, 2), ($1, $5, $2, 3), ($1, $6, $2, 4)"};
-  LINLI_ASSERT(above.size() < kInsert.size());
-  std::array<storage::Value, kLevels + 1> values{storage::to_value(district), storage::to_value(area)};
-  for (std::size_t depth = 1; depth <= above.size(); ++depth) {
-    values[depth + 1] = storage::to_value(above[above.size() - depth]);
-  }
-  transaction.execute_values(kInsert[above.size()], std::span(values).first(above.size() + 2));
+  insert_ancestor(transaction, district, area, area, 0);
+  auto distance = static_cast<std::int64_t>(above.size());
+  for (const auto ancestor : above) insert_ancestor(transaction, district, ancestor, area, distance--);
 }
 
 void move_descendants(Transaction& transaction, DistrictId district, AreaId area, std::span<const AreaId> above) {
@@ -143,10 +135,7 @@ void move_descendants(Transaction& transaction, DistrictId district, AreaId area
     transaction.execute("DELETE FROM area_ancestors WHERE district = $1 AND area = $2 AND depth > $3", district, moved,
                         depth);
     auto distance = depth + static_cast<std::int64_t>(above.size());
-    for (const auto ancestor : above) {
-      transaction.execute("INSERT INTO area_ancestors (district, ancestor, area, depth) VALUES ($1, $2, $3, $4)",
-                          district, ancestor, moved, distance--);
-    }
+    for (const auto ancestor : above) insert_ancestor(transaction, district, ancestor, moved, distance--);
   }
 }
 
