@@ -30,6 +30,18 @@ TEST(JsonWriter, WritesNestedDocumentsThatParse) {
   EXPECT_NO_THROW((void)boost::json::parse(text));
 }
 
+TEST(JsonWriter, EscapesEveryByteAtEveryPlace) {
+  for (int c = 1; c < 128; ++c) {
+    for (std::size_t at = 0; at < 20; ++at) {
+      std::string text = "网格员网格员ab";
+      text.insert(std::min(at / 3 * 3, text.size()), 1, static_cast<char>(c));
+      text.insert(0, at % 3, 'x');
+      JsonWriter writer;
+      EXPECT_EQ(boost::json::parse(writer.value(text).take()).as_string(), text) << c << " at " << at;
+    }
+  }
+}
+
 TEST(JsonWriter, IsEmptyAfterTaking) {
   JsonWriter writer;
   EXPECT_EQ(writer.value(1).take(), "1");
