@@ -13,7 +13,8 @@
 namespace linli::app::demo {
 namespace {
 
-constexpr std::int64_t kPortion = 500;  // lives a transaction
+// Lives a transaction: large, since each touches dozens of pages that its neighbours touch too.
+constexpr std::int64_t kPortion = 10'000;
 
 std::unordered_map<std::string_view, catalogue::Matter> matters_by_alias(storage::Store& store, DistrictId district) {
   return store.read_now([&](storage::Snapshot& snapshot) {
