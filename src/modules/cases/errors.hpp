@@ -47,6 +47,9 @@ inline constexpr ErrorSpec kBadPhoto{ErrorKind::Invalid, "cases.bad_photo", "照
 inline constexpr ErrorSpec kHugePhoto{
     ErrorKind::TooLarge, "cases.huge_photo", "照片尺寸太大。请用手机相机的普通尺寸重拍（5000万像素以内）。",
     "The photo has too many pixels. Use the camera's usual size (below 50 megapixels)."};
+inline constexpr ErrorSpec kManyPhotos{ErrorKind::TooMany, "cases.many_photos",
+                                       "从这个网络上传的照片太多了，请过一会儿再传。不带照片也可以提交。",
+                                       "Too many photos came from this network; try again later, or send without one."};
 inline constexpr ErrorSpec kPhotosBusy{
     ErrorKind::Unavailable, "cases.photos_busy", "正在处理的照片太多，请过几秒再传。不带照片也可以提交。",
     "Too many photos are being prepared; try again in a few seconds, or send without one."};

@@ -14,7 +14,8 @@ namespace linli::cases {
 struct PhotoOptions {
   std::filesystem::path folder;                                         // below the data folder
   std::vector<std::string> worker{"/proc/self/exe", "internal-photo"};  // the program that runs run_photo_worker
-  int queue = 16;  // photos that may wait; more are told to come back
+  int an_hour = 200;  // photos from one address; offices often share one
+  int queue = 16;     // photos that may wait; more are told to come back
 };
 
 struct StoredPhoto {

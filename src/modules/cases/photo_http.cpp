@@ -21,7 +21,7 @@ asio::awaitable<Answer> upload(Cases& cases, Request& request) {
   auto find_home = [&context](storage::Snapshot& snapshot) { return context.home.district(snapshot); };
   const auto home = co_await context.store.read(find_home);
   if (!home) co_return fail(kNotFound);
-  const auto photo = co_await cases.photos.take_in(home->id, std::move(request.body));
+  const auto photo = co_await cases.photos.take_in(home->id, request.peer, std::move(request.body));
   if (!photo) co_return fail(photo.error());
   JsonWriter w;
   w.begin_object().field("id", photo->id).field("width", photo->width).field("height", photo->height).end_object();

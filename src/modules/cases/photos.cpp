@@ -41,13 +41,18 @@ storage::Event event_of(DistrictId district, std::string_view kind, PhotoId phot
 
 // One thread: two pictures at once would take both cores from everybody else.
 Photos::Photos(Context& context, PhotoOptions options)
-    : context_(context), files_(options), queue_(options.queue), threads_(1) {}
+    : context_(context), files_(options), queue_(options.queue), limit_(options.an_hour), threads_(1) {}
 
 Photos::~Photos() { threads_.join(); }
 
 asio::awaitable<Result<StoredPhoto>> Photos::store(std::string bytes) { co_return files_.store(bytes); }
 
-asio::awaitable<Result<Photo>> Photos::take_in(DistrictId district, std::string bytes) {
+asio::awaitable<Result<Photo>> Photos::take_in(DistrictId district, std::string peer, std::string bytes) {
+  if (const auto wait = limit_.admit(peer, context_.store.clock().now()); wait > 0) {
+    auto many = make_error(kManyPhotos);
+    many.retry_after_seconds = wait;
+    co_return fail(std::move(many));
+  }
   if (waiting_.fetch_add(1) >= queue_) {
     --waiting_;
     auto busy = make_error(kPhotosBusy);

@@ -8,6 +8,7 @@
 
 #include "modules/cases/context.hpp"
 #include "modules/cases/photo_files.hpp"
+#include "modules/cases/upload_limit.hpp"
 
 namespace linli::cases {
 
@@ -16,9 +17,9 @@ class Photos {
   Photos(Context& context, PhotoOptions options);
   ~Photos();
 
-  // Gives the photo an id that nobody can guess: whoever knows it may claim it for a report. Fails with kPhotosBusy and
-  // what PhotoFiles::store says.
-  boost::asio::awaitable<Result<Photo>> take_in(DistrictId district, std::string bytes);
+  // Gives the photo an id that nobody can guess: whoever knows it may claim it for a report. Fails with kManyPhotos,
+  // kPhotosBusy and what PhotoFiles::store says. `peer` is the sender's address.
+  boost::asio::awaitable<Result<Photo>> take_in(DistrictId district, std::string peer, std::string bytes);
   // The JPEG of a digest that a row named.
   boost::asio::awaitable<Result<std::string>> read(std::string digest);
   // Deletes photos that no report claimed in time; how many. One portion a call.
@@ -30,6 +31,7 @@ class Photos {
   Context& context_;
   const PhotoFiles files_;
   const int queue_;
+  UploadLimit limit_;
   std::atomic<int> waiting_{0};
   boost::asio::thread_pool threads_;
 };

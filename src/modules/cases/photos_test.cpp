@@ -122,10 +122,20 @@ TEST_F(PhotosTest, IsClaimedByOneReportAndSeenByItsPeople) {
   EXPECT_EQ(twice.error().code, kNoPhoto.code);
 }
 
+TEST(UploadLimit, HoldsForOneNetworkAndOneHour) {
+  UploadLimit limit(2);
+  const auto start = *parse_instant("2026-03-02T09:30:00Z");
+  EXPECT_EQ(limit.admit("10.0.0.1", start), 0);
+  EXPECT_EQ(limit.admit("10.0.0.1", start), 0);
+  EXPECT_EQ(limit.admit("10.0.0.1", start), 30 * 60) << "until the hour is over";
+  EXPECT_EQ(limit.admit("10.0.0.2", start), 0) << "others are not held up";
+  EXPECT_EQ(limit.admit("10.0.0.1", start + 30min), 0);
+}
+
 TEST_F(PhotosTest, WhatNobodyClaimsExpires) {
   World world;
   const auto sent = buffer_of(stripes(64, 48).cast(VIPS_FORMAT_UCHAR), ".jpg");
-  ASSERT_TRUE(run(world.cases->photos.take_in(world.district, sent)));
+  ASSERT_TRUE(run(world.cases->photos.take_in(world.district, "10.0.0.1", sent)));
   EXPECT_EQ(run(world.cases->photos.expire(world.district)), 0);
   world.store.clock.advance(25h);
   EXPECT_EQ(run(world.cases->photos.expire(world.district)), 1);
