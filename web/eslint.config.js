@@ -57,6 +57,7 @@ export default [
     rules: patterns([{ group: above.flatMap((a) => [a, `${a}/*`]), message: `${layer} stands below these.` }]),
   })),
   { files: ['src/modules/**'], rules: patterns([inside, server, app]) },
+  { files: ['src/app/**'], rules: patterns([inside]) },
   { files: ['src/modules/**/store.ts', 'src/modules/**/*.test.ts'], rules: patterns([inside, app]) },
   { files: ['src/**/*.test.ts'], rules: { 'max-lines': 'off' } },
 ]

@@ -76,8 +76,6 @@ export const t = defineTexts({
   resetDone: '新密码已设好，请当面或电话告知本人',
   save: '保存',
   empty: '没有符合的账号',
-  state: '状态',
-  actions: '操作',
   since: (d: string) => `${d}起`,
 }, {
   signIn: 'Sign in',
@@ -145,7 +143,5 @@ export const t = defineTexts({
   resetDone: 'New password set; tell the person face to face or by phone',
   save: 'Save',
   empty: 'No account matches',
-  state: 'State',
-  actions: 'Actions',
   since: (d: string) => `since ${d}`,
 })

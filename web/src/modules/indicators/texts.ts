@@ -6,10 +6,8 @@ export const figureNames = defineTexts({
 
 export const t = defineTexts({
   title: '看板', asOf: (s: string) => `截至 ${s}`, period: '时段', thisYear: '今年', thisMonth: '本月', todayP: '今天', lastMonth: '上月', map: '地图', shadeBy: '地图与列表显示', byChild: '按下级', byMatter: '按事项', trend: '受理与结案', trendTable: '看数据表',
-  over: (n: number) => `基数 ${n} 件`, small: '样本少，不作比较', toRows: '看这些件', open: (n: string) => `打开${n}`, formulas: '这些数怎么算', name: '名称', now: '现在', none: '这个时段还没有件', mapLabel: (n: string) => `${n}地图，按数字深浅`, noGeometry: '还没有边界图形', up: '上一级', full: '大屏', live: '实时', selectHint: '点一块看它的看板。',
-  noArea: '您的角色没有绑定辖区', matter: '事项',
+  over: (n: number) => `基数 ${n} 件`, small: '样本少，不作比较', toRows: '看这些件', formulas: '这些数怎么算', name: '名称', none: '这个时段还没有件', mapLabel: (n: string) => `${n}地图，按数字深浅`, noGeometry: '还没有边界图形', up: '上一级', live: '实时', selectHint: '点一块看它的看板。',
 }, {
   title: 'Board', asOf: (s: string) => `As of ${s}`, period: 'Period', thisYear: 'This year', thisMonth: 'This month', todayP: 'Today', lastMonth: 'Last month', map: 'Map', shadeBy: 'Shown on map and list', byChild: 'By area', byMatter: 'By matter', trend: 'Received and closed', trendTable: 'Show as a table',
-  over: (n: number) => `of ${n}`, small: 'few cases, not compared', toRows: 'Show the cases', open: (n: string) => `Open ${n}`, formulas: 'How these are computed', name: 'Name', now: 'Now', none: 'No cases in this period', mapLabel: (n: string) => `Map of ${n}, shaded by figure`, noGeometry: 'No outlines yet', up: 'Up', full: 'Wall screen', live: 'Live', selectHint: 'Select an area to open its board.',
-  noArea: 'Your role is bound to no area', matter: 'Matter',
+  over: (n: number) => `of ${n}`, small: 'few cases, not compared', toRows: 'Show the cases', formulas: 'How these are computed', name: 'Name', none: 'No cases in this period', mapLabel: (n: string) => `Map of ${n}, shaded by figure`, noGeometry: 'No outlines yet', up: 'Up', live: 'Live', selectHint: 'Select an area to open its board.',
 })
