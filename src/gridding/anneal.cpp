@@ -10,14 +10,15 @@
 namespace linli::gridding {
 namespace {
 
-constexpr std::uint32_t kProposals = 32;   // a step of the budget
-constexpr std::uint32_t kSampled = 2000;   // proposals looked at to set the first temperature
-constexpr double kCooling = 8e-2;          // the last temperature as a part of the first
-constexpr double kLaterObjective = 1e-3;   // weight of an objective against the one before it
-constexpr double kSlackToOscillate = 0.1;  // of all households
-constexpr double kDebtLimit = 0.1;         // of the threshold: how far below it a region may go on the way
-constexpr double kDebtShare = 0.85;        // of the search, during which it may
-constexpr double kRepairShare = 0.92;      // what is still short then is mended by force
+constexpr std::uint32_t kProposals = 32;       // a step of the budget
+constexpr std::uint32_t kMembersPerStep = 64;  // proposals read whole regions: larger ones cost further steps
+constexpr std::uint32_t kSampled = 2000;       // proposals looked at to set the first temperature
+constexpr double kCooling = 8e-2;              // the last temperature as a part of the first
+constexpr double kLaterObjective = 1e-3;       // weight of an objective against the one before it
+constexpr double kSlackToOscillate = 0.1;      // of all households
+constexpr double kDebtLimit = 0.1;             // of the threshold: how far below it a region may go on the way
+constexpr double kDebtShare = 0.85;            // of the search, during which it may
+constexpr double kRepairShare = 0.92;          // what is still short then is mended by force
 constexpr double kFirstCopy = 0.5, kCopyShare = 0.1;
 constexpr double kFirstPrice = 2;
 constexpr double kFirstSurcharge = 0.5;
@@ -39,7 +40,8 @@ class Annealing {
     const double first = temperature_;
     // Keeping the best copies the partition, so it is done at most once in as many proposals as there are nodes.
     const std::uint32_t interval = std::max(64U, state_.partition.graph().size() / kProposals);
-    for (std::uint32_t round = 0; !budget_.spend(); ++round) {
+    const std::uint64_t price = 1 + state_.partition.graph().size() / state_.partition.regions() / kMembersPerStep;
+    for (std::uint32_t round = 0; !budget_.spend(price); ++round) {
       if (round % interval == 0) {
         const double done = budget_.fraction();
         if (done >= kDescentShare && !descending_) {

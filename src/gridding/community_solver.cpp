@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <numeric>
 
-#include "gridding/large_search.hpp"
+#include "gridding/bounds.hpp"
 
 namespace linli::gridding {
 namespace {
 
-// Enough for all but about one component in ten thousand of the synthetic districts, and under half a second.
+// Enough for all but about one component in ten thousand of the synthetic districts, and about a fifth of a second.
 constexpr std::uint64_t kDefaultSteps = 5'000'000;
 constexpr std::uint64_t kLargeStepsPerUnit = 40;  // the search settles within this on lattices and street networks
 
@@ -111,7 +111,7 @@ CommunitySolver::Outcome CommunitySolver::solve_component(std::span<const std::u
   const bool joint = rules_.has_apart() || (rules_.rules().replan && !options_.count_only);
   if (Outcome outcome; joint && solve_jointly(units, outcome)) return outcome;
   if (units.size() <= kMaskNodes && !rules_.has_apart()) return solve_exactly(units, weight);
-  return solve_large(units, weight);
+  return solve_large(units, weight / threshold);
 }
 
 void CommunitySolver::one_grid(std::span<const std::uint32_t> units) {
@@ -134,36 +134,59 @@ CommunitySolver::Outcome CommunitySolver::solve_exactly(std::span<const std::uin
   component_.load(rules_, graph_, units);
   Budget budget(options_.steps != 0 ? options_.steps : kDefaultSteps, options_);
   const ExactKernel::Result result = kernel_.solve(component_, budget, options_.count_only);
-  if (result.parts == 0) return solve_large(units, weight);
-  for (const Mask set : result.sets) take_grid(set);
+  if (result.parts == 0) return solve_large(units, result.most_parts);
   Outcome outcome{.method = units.size() <= 24 ? Method::Exact : Method::BranchAndBound,
                   .proof = result.complete ? Proof::Complete : Proof::Count,
                   .most_valid = result.most_parts,
                   .least_excess = std::max<Households>(0, weight - result.parts * rules_.rules().upper)};
+  if (!result.complete && !options_.count_only && improve_unproven(units, result)) {
+    outcome.method = Method::TreeCuts;
+    return outcome;
+  }
+  for (const Mask set : result.sets) take_grid(set);
   return outcome;
 }
 
-CommunitySolver::Outcome CommunitySolver::solve_large(std::span<const std::uint32_t> units, Households weight) {
+// The number of grids is proven, but the search for the later objectives was cut short: local search may do better.
+bool CommunitySolver::improve_unproven(std::span<const std::uint32_t> units, const ExactKernel::Result& result) {
+  Cost cost;
+  for (const Mask set : result.sets) cost += component_.cost(set, component_.weight_of(set));
   const SearchGraph graph(rules_, graph_, units);
-  const Households most = weight / rules_.threshold();
-  const LargeTask task{.most = static_cast<std::uint32_t>(std::min<Households>(most, kNone)),
-                       .count_only = options_.count_only,
-                       .seed = stream(units),
-                       .steps = options_.steps != 0 ? options_.steps : kLargeStepsPerUnit * units.size()};
-  const Partition partition = search_large(rules_, graph, task, options_);
+  const Partition partition = search_large(rules_, graph, large_task(units, result.parts), options_);
+  if (static_cast<int>(partition.regions()) != result.parts || !(cost_of(rules_, partition) < cost)) return false;
+  take_partition(partition);
+  return true;
+}
+
+LargeTask CommunitySolver::large_task(std::span<const std::uint32_t> units, Households most) const {
+  return {.most = static_cast<std::uint32_t>(std::min<Households>(most, kNone)),
+          .count_only = options_.count_only,
+          .seed = stream(units),
+          .steps = options_.steps != 0 ? options_.steps : kLargeStepsPerUnit * units.size()};
+}
+
+CommunitySolver::Outcome CommunitySolver::solve_large(std::span<const std::uint32_t> units, Households known_most) {
+  const SearchGraph graph(rules_, graph_, units);
+  const Households most = std::min(known_most, most_regions(graph));
+  const Partition partition = search_large(rules_, graph, large_task(units, most), options_);
+  const Households valid = take_partition(partition);
+  return {.method = Method::TreeCuts,
+          .proof = valid >= most && !rules_.has_apart() ? Proof::Count : Proof::None,
+          .most_valid = most};
+}
+
+// Takes over the regions as grids; how many of them are valid.
+Households CommunitySolver::take_partition(const Partition& partition) {
   Households valid = 0;
   for (std::uint32_t region = 0; region < partition.regions(); ++region) {
     valid += partition.weight(region) >= rules_.threshold();
     for (const std::uint32_t node : partition.members(region)) {
-      const auto courtyards = graph_.courtyards(graph.unit(node));
+      const auto courtyards = graph_.courtyards(partition.graph().unit(node));
       grid_courtyards_.insert(grid_courtyards_.end(), courtyards.begin(), courtyards.end());
     }
     grid_begin_.push_back(static_cast<std::uint32_t>(grid_courtyards_.size()));
   }
-  return {.method = Method::TreeCuts,
-          .proof = valid >= most && !rules_.has_apart() ? Proof::Count : Proof::None,
-          .most_valid = most,
-          .least_excess = 0};
+  return valid;
 }
 
 // Every component has its own stream of random numbers, so that the order in which threads take communities is of no

@@ -7,6 +7,7 @@
 
 #include "gridding/exact_kernel.hpp"
 #include "gridding/joint_kernel.hpp"
+#include "gridding/large_search.hpp"
 #include "gridding/mask_component.hpp"
 #include "gridding/plan.hpp"
 #include "gridding/prepared_rules.hpp"
@@ -44,7 +45,10 @@ class CommunitySolver {
 
   Outcome solve_component(std::span<const std::uint32_t> units);
   Outcome solve_exactly(std::span<const std::uint32_t> units, Households weight);
-  Outcome solve_large(std::span<const std::uint32_t> units, Households weight);
+  bool improve_unproven(std::span<const std::uint32_t> units, const ExactKernel::Result& result);
+  Outcome solve_large(std::span<const std::uint32_t> units, Households known_most);
+  LargeTask large_task(std::span<const std::uint32_t> units, Households most) const;
+  Households take_partition(const Partition& partition);
   void take_grid(Mask set);
   void one_grid(std::span<const std::uint32_t> units);
   void join_leftovers(CommunityReport& report);

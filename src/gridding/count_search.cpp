@@ -7,9 +7,10 @@
 namespace linli::gridding {
 namespace {
 
-constexpr int kTrees = 6;              // a recut looks at so many trees
-constexpr int kTournament = 12;        // regions compared when one with much slack is wanted
-constexpr double kTemperature = 0.03;  // of the threshold: how much worse a cut is still taken now and then
+constexpr std::size_t kNodesPerStep = 64;  // recutting more than so many nodes costs a further step of the budget
+constexpr int kTrees = 6;                  // a recut looks at so many trees
+constexpr int kTournament = 12;            // regions compared when one with much slack is wanted
+constexpr double kTemperature = 0.03;      // of the threshold: how much worse a cut is still taken now and then
 
 }  // namespace
 
@@ -28,7 +29,9 @@ void CountSearch::start() {
 }
 
 void CountSearch::run(std::uint32_t target, Budget& budget) {
-  while (partition_.regions() < target && partition_.regions() > 0 && !budget.spend()) step();
+  merged_.clear();
+  while (partition_.regions() < target && partition_.regions() > 0 && !budget.spend(1 + merged_.size() / kNodesPerStep))
+    step();
 }
 
 std::uint32_t CountSearch::pick_region() {

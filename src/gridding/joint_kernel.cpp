@@ -4,6 +4,11 @@
 #include <array>
 
 namespace linli::gridding {
+namespace {
+
+constexpr std::size_t kMostStates = 500'000;  // about 60 MB
+
+}  // namespace
 
 // One enumeration of the parts that hold a pivot.
 struct JointKernel::Growth {
@@ -123,11 +128,7 @@ void JointKernel::search(Mask left, Mask used, const Value& prefix) {
   for_each_bit(used, [&](std::uint32_t label) {
     if ((holders_[label] & left) != 0) still_used |= bit(label);
   });
-  const auto [entry, fresh] = reached_.try_emplace(State{left, still_used}, prefix);
-  if (!fresh) {
-    if (!(prefix < entry->second)) return;
-    entry->second = prefix;
-  }
+  if (!reaches_better(State{left, still_used}, prefix)) return;
   const std::size_t first = candidates_.size();
   find_candidates(left, still_used);
   std::sort(candidates_.begin() + static_cast<std::ptrdiff_t>(first), candidates_.end(),
@@ -147,6 +148,19 @@ void JointKernel::search(Mask left, Mask used, const Value& prefix) {
     parts_.pop_back();
   }
   candidates_.resize(first);
+}
+
+// False when the same state was reached before with a prefix no worse. Memory is bounded: beyond that, states are not
+// remembered.
+bool JointKernel::reaches_better(const State& state, const Value& prefix) {
+  const auto known = reached_.find(state);
+  if (known == reached_.end()) {
+    if (reached_.size() < kMostStates) reached_.emplace(state, prefix);
+    return true;
+  }
+  if (!(prefix < known->second)) return false;
+  known->second = prefix;
+  return true;
 }
 
 void JointKernel::find_candidates(Mask left, Mask used) {

@@ -73,6 +73,7 @@ class JointKernel {
   void search(Mask left, Mask used, const Value& prefix);
   Value bound(Mask left, Mask used, const Value& prefix);
   double least_moved(Mask left, Mask used, std::int64_t parts) const;
+  bool reaches_better(const State& state, const Value& prefix);
   void find_candidates(Mask left, Mask used);
   void grow(Growth& growth, Mask part, Households weight, Mask open, Mask banned, Mask barred);
   void consider(const Growth& growth, Mask part, Households weight);

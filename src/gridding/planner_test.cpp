@@ -107,6 +107,29 @@ TEST(Planner, MakesExactlyTheWantedNumberOfRegions) {
   }
 }
 
+TEST(Planner, HugeRegionsDoNotOutrunTheBudget) {
+  const Instance instance = lattice(120, 120, 4);
+  const auto start = SearchOptions::Clock::now();
+  const RegionRules rules{.threshold = 450'000};  // two regions of some 7,000 courtyards
+  EXPECT_EQ(plan_regions(instance, rules, {.steps = 5000})->value.undersize, 0);
+  EXPECT_LT(SearchOptions::Clock::now() - start, std::chrono::seconds(30));
+}
+
+TEST(Planner, CutVerticesTightenTheBoundOfLargeComponents) {
+  // A hub with seventy leaves of 90 households: only the hub's own grid can ever reach 100.
+  InstanceBuilder builder;
+  builder.add({.id = "hub", .households = 50});
+  for (int i = 0; i < 70; ++i) {
+    builder.add({.id = std::to_string(i), .households = 90});
+    builder.join({.from = "hub", .to = std::to_string(i)});
+  }
+  const Instance instance = std::move(builder).build().value();
+  const Plan plan = plan_grids(instance, {.threshold = 100, .upper = 400}).value();
+  EXPECT_EQ(plan.value.valid, 1);
+  EXPECT_EQ(plan.bound.valid, 1);
+  EXPECT_EQ(plan.proof, Proof::Count);
+}
+
 TEST(Planner, LeftoversMayJoinALargeNeighbour) {
   InstanceBuilder builder;
   builder.add({.id = "large", .households = 900});

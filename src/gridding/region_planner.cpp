@@ -4,6 +4,7 @@
 #include <optional>
 #include <thread>
 
+#include "gridding/bounds.hpp"
 #include "gridding/exact_kernel.hpp"
 #include "gridding/large_search.hpp"
 #include "gridding/planner.hpp"

@@ -41,11 +41,12 @@ class Budget {
     }
   }
 
-  // Takes one step; true when the search must end. Once true, always true.
-  bool spend() {
+  // Takes one step, or several for work that costs more; true when the search must end. Once true, always true.
+  bool spend(std::uint64_t steps = 1) {
     if (left_ == 0) return true;
-    --left_;
-    return (left_ & 1023) == 0 && interrupted();
+    const std::uint64_t before = left_ >> 10;
+    left_ -= std::min(steps, left_);
+    return left_ == 0 || (before != left_ >> 10 && interrupted());
   }
   bool spent() const { return left_ == 0; }
 
