@@ -175,7 +175,11 @@ int create(const std::string& file, std::int64_t cases, std::size_t group) {
   for (const auto& [table, key] : tables) {
     TableRows rows{table, {}};
     std::string filter = fmt::format("district = ?1 AND {} = ?2", key);
-    if (table == "journal") filter += " AND subject_kind = 'case'";
+    std::string source_table = table;
+    if (table == "journal") {
+      filter += " AND subject_kind = 'case'";
+      source_table += " INDEXED BY journal_by_subject";
+    }
     if (table == "case_scopes") {
       filter =
           "district = ?1 AND scope IN (SELECT subdistrict FROM cases WHERE district = ?1 AND id = ?2 UNION SELECT "
@@ -183,7 +187,7 @@ int create(const std::string& file, std::int64_t cases, std::size_t group) {
           "?1 AND id = ?2 UNION SELECT grid FROM cases WHERE district = ?1 AND id = ?2 UNION SELECT ?1) AND ended = "
           "0 AND sort_at = (SELECT due_at FROM cases WHERE district = ?1 AND id = ?2) AND case_id = ?2";
     }
-    const auto statement = prepare(source.get(), fmt::format("SELECT * FROM {} WHERE {}", table, filter));
+    const auto statement = prepare(source.get(), fmt::format("SELECT * FROM {} WHERE {}", source_table, filter));
     for (const auto& id : ids) {
       sqlite3_bind_int64(statement.get(), 1, std::get<std::int64_t>(id[1]));
       sqlite3_bind_int64(statement.get(), 2, std::get<std::int64_t>(id[0]));

@@ -32,6 +32,12 @@ async function untilAnswers(url, child) {
   throw new Error(`${url} does not answer`);
 }
 
+// Between rows a kept connection may have been idle for longer than the server keeps it: ask once more.
+async function get(url, cookie) {
+  const headers = { Cookie: cookie };
+  return fetch(url, { headers }).catch(() => fetch(url, { headers }));
+}
+
 // The demo district with so many cases; made once and kept below build/.
 export function demoData(cases) {
   const data = join(root, `build/bench-data/${cases}`);
@@ -67,8 +73,8 @@ export async function startLinli(data) {
     cookie,
     csrf,
     startSeconds,
-    json: async (path) => (await fetch(base + path, { headers: { Cookie: cookie } })).json(),
-    text: async (path) => (await fetch(base + path, { headers: { Cookie: cookie } })).text(),
+    json: async (path) => (await get(base + path, cookie)).json(),
+    text: async (path) => (await get(base + path, cookie)).text(),
     residentMegabytes: () => {
       const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
       return Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024;

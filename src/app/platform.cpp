@@ -8,7 +8,6 @@
 #include "modules/bodies/api.hpp"
 #include "modules/bodies/http.hpp"
 #include "modules/cases/http.hpp"
-#include "modules/cases/store.hpp"
 #include "modules/catalogue/http.hpp"
 #include "modules/indicators/http.hpp"
 #include "modules/intake_files/http.hpp"
@@ -56,11 +55,8 @@ journal_view::SubjectNames subject_names(const areas::Atlas& atlas) {
     if (!found) return std::nullopt;
     return found->name.zh;
   };
-  const auto entry = [](storage::Snapshot& snapshot, DistrictId district,
-                        std::int64_t id) -> std::optional<std::string> {
-    const auto found = cases::load_case(snapshot, district, CaseId{id});
-    if (!found) return std::nullopt;
-    return found->number;
+  const auto entry = [](storage::Snapshot& snapshot, DistrictId district, std::int64_t id) {
+    return cases::case_number(snapshot, district, CaseId{id});
   };
   return {{"area", of_atlas}, {"grid", of_atlas}, {"body", body}, {"matter", matter}, {"case", entry}};
 }

@@ -72,6 +72,9 @@ struct CaseLife {
 Result<CaseId> import_case_life(storage::Transaction& transaction, const Pen& pen, const catalogue::Matter& matter,
                                 const CaseLife& life);
 
+// The number that people know a case by.
+[[nodiscard]] std::optional<std::string> case_number(storage::Snapshot& snapshot, DistrictId district, CaseId entry);
+
 // Reads all cases of all districts (`linli verify`): `complain` hears of each case whose scope rows or hops do not fit
 // it. How many cases were read.
 std::int64_t check_cases(storage::Snapshot& snapshot, Offset offset,

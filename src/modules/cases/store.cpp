@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "modules/cases/api.hpp"
 #include "modules/cases/case_row.hpp"
 #include "modules/cases/sql_text.hpp"
 
@@ -188,6 +189,12 @@ std::vector<DistrictId> districts_with_cases(Snapshot& snapshot) {
   std::vector<DistrictId> districts;
   while (rows.next()) districts.push_back(rows.id<DistrictId>(0));
   return districts;
+}
+
+std::optional<std::string> case_number(Snapshot& snapshot, DistrictId district, CaseId entry) {
+  auto rows = snapshot.query("SELECT number FROM cases WHERE district = $1 AND id = $2", district, entry);
+  if (!rows.next()) return std::nullopt;
+  return rows.string(0);
 }
 
 }  // namespace linli::cases

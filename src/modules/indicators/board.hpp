@@ -28,7 +28,7 @@ struct BoardParts {
 
 class Boards {
  public:
-  explicit Boards(BoardParts parts) : parts_(std::move(parts)) {}
+  explicit Boards(const BoardParts& parts) : parts_(parts) {}
   // Without area, grid or body: the widest that the caller answers for.
   boost::asio::awaitable<Result<std::string>> show(const accounts::Caller& caller, BoardRequest request);
 
