@@ -61,8 +61,8 @@ void MaskComponent::load_types(const PreparedRules& rules, const UnitGraph& grap
   type_count_ = 0;
   const auto local = [&](std::uint32_t type) -> std::uint16_t {
     const std::uint32_t near = std::min<std::uint32_t>(type_count_, global.size());
-    for (std::uint16_t t = 0; t < near; ++t) {
-      if (global[t] == type) return t;
+    for (std::uint32_t t = 0; t < near; ++t) {
+      if (global[t] == type) return static_cast<std::uint16_t>(t);
     }
     const auto found = std::ranges::find(more, type);
     if (found != more.end()) return static_cast<std::uint16_t>(global.size() + (found - more.begin()));

@@ -174,7 +174,6 @@ http::Declaration issue_token_declaration() {
 }
 
 void register_account_routes(http::Router& router, auto with) {
-  const std::string accounts_edit(to_string(Right::AccountsEdit));
   router.add(Method::Get, "/api/v1/accounts", list_declaration(), with(list_accounts));
   router.add(Method::Post, "/api/v1/accounts",
              write_declaration("新建账号", "Add an account", Right::AccountsEdit,
