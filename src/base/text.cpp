@@ -21,7 +21,7 @@ bool is_valid_utf8(std::string_view text) {
   const auto size = static_cast<std::int64_t>(text.size());
   for (std::int64_t i = 0; i < size;) {
     UChar32 c = 0;
-    U8_NEXT(bytes, i, size, c);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's macro
+    U8_NEXT(bytes, i, size, c);
     if (c <= 0) return false;
   }
   return true;

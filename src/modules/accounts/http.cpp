@@ -11,7 +11,6 @@ namespace {
 using http::Access;
 using http::Answer;
 using http::BodyKind;
-using http::Declaration;
 using http::Method;
 using http::Request;
 namespace asio = http::asio;
