@@ -95,7 +95,7 @@ asio::awaitable<Answer> receive_case(Cases& cases, Request& request) {
   const auto contact = body.object("contact");
   report.contact = {contact.text("name"), contact.text("phone")};
   Reporter reporter{caller.district, caller.offset, storage::ActorKind::Staff, caller.account};
-  auto received = co_await cases.intake.receive(std::move(report), std::move(reporter));
+  auto received = co_await cases.intake.receive(std::move(report), reporter);
   if (!received) co_return fail(std::move(received.error()));
   auto json = co_await cases.desk.show_received(caller, received->entry, received->secret);
   co_return http::json_response(std::move(json), 201);

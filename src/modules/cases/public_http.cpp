@@ -61,7 +61,7 @@ asio::awaitable<Answer> report(Cases& cases, Request& request) {
   }
   wanted.contact = {body.text("name"), body.text("phone")};
   Reporter reporter{.district = home->id, .offset = home->offset};
-  const auto received = co_await cases.intake.receive(std::move(wanted), std::move(reporter));
+  const auto received = co_await cases.intake.receive(std::move(wanted), reporter);
   if (!received) co_return fail(received.error());
   auto name_lead = [&](storage::Snapshot& snapshot) { return lead_label(context, snapshot, *home, received->entry); };
   const auto lead = co_await context.store.read(name_lead);
