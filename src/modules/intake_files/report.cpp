@@ -37,7 +37,6 @@ std::string shorten(const std::string& value) {
 void Report::line(const Text& text) const { out_ << pick(text) << '\n'; }
 
 void Report::sheets(const std::vector<Sheet>& sheets, const std::vector<SheetUse>& uses, Target target) const {
-  std::string last;
   for (std::size_t i = 0; i < sheets.size(); ++i) {
     std::string columns;
     for (const auto& column : uses[i].columns) {
