@@ -42,7 +42,7 @@ void LiveAtlasKeeper::watch(const std::stop_token& stop) {
     if (stop.stop_requested()) return;
     try {
       refresh();
-    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
+    } catch (const std::exception&) {
       // The database is away: what is known stays, and the next second asks again.
     }
   }
