@@ -59,14 +59,14 @@ void set_limit(__rlimit_resource what, std::uint64_t value) {
   dup2(null, 0);
   dup2(out, 1);
   dup2(err, 2);
-  if (chdir(folder) != 0) _exit(126);
+  if (chdir(folder) != 0) _exit(kNoProgram);
   set_limit(RLIMIT_CPU, static_cast<std::uint64_t>(limits.cpu_seconds));
   if (limits.memory_bytes > 0) set_limit(RLIMIT_AS, limits.memory_bytes);
   set_limit(RLIMIT_FSIZE, limits.file_bytes);
   set_limit(RLIMIT_CORE, 0);
   set_limit(RLIMIT_NOFILE, 64);
   execvpe(arguments[0], arguments.data(), environment.data());
-  _exit(127);
+  _exit(kNoProgram);
 }
 
 // Reads what is there; false at the end. Beyond `keep` bytes it is dropped, so that the child never blocks.

@@ -21,6 +21,9 @@ struct ProcessLimits {
   std::chrono::seconds wall{120};
 };
 
+// Exit code when the program could not be started; 127 is also what a loader without memory ends with.
+inline constexpr int kNoProgram = 125;
+
 struct ProcessResult {
   int exit_code = -1;  // -1: ended by a signal
   bool timed_out = false;

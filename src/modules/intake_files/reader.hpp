@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "modules/intake_files/limited_process.hpp"
+#include "base/limited_process.hpp"
 #include "modules/intake_files/sheet.hpp"
 
 namespace linli::intake_files {
