@@ -9,6 +9,8 @@ namespace linli {
 
 // Well-formed UTF-8 without NUL.
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
+// An ASCII digit; `std::isdigit` asks the locale.
+[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // Number of code points.
 [[nodiscard]] std::size_t length_utf8(std::string_view text);
 // The first `count` code points.

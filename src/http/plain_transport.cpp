@@ -7,8 +7,6 @@
 namespace linli::http {
 namespace {
 
-constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
-
 class PlainTransport final : public Transport {
  public:
   explicit PlainTransport(Socket socket) : socket_(std::move(socket)) {
@@ -20,7 +18,7 @@ class PlainTransport final : public Transport {
   asio::awaitable<boost::system::error_code> handshake() override { co_return boost::system::error_code{}; }
 
   asio::awaitable<Transfer> read(asio::mutable_buffer buffer) override {
-    auto [error, bytes] = co_await socket_.async_read_some(buffer, kToken);
+    auto [error, bytes] = co_await socket_.async_read_some(buffer, kAsTuple);
     co_return Transfer{error, bytes};
   }
 
@@ -31,7 +29,7 @@ class PlainTransport final : public Transport {
   }
 
   asio::awaitable<Transfer> write(const Parts& parts) override {
-    auto [error, bytes] = co_await socket_.async_write_some(parts, kToken);
+    auto [error, bytes] = co_await socket_.async_write_some(parts, kAsTuple);
     co_return Transfer{error, bytes};
   }
 

@@ -9,7 +9,6 @@
 namespace linli::http {
 namespace {
 
-constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
 constexpr unsigned char kProtocols[] = "\x08http/1.1";
 
 int choose_protocol(SSL*, const unsigned char** out, unsigned char* out_size, const unsigned char* offered,
@@ -27,12 +26,12 @@ class TlsTransport final : public Transport {
   }
 
   asio::awaitable<boost::system::error_code> handshake() override {
-    auto [error] = co_await stream_.async_handshake(asio::ssl::stream_base::server, kToken);
+    auto [error] = co_await stream_.async_handshake(asio::ssl::stream_base::server, kAsTuple);
     co_return error;
   }
 
   asio::awaitable<Transfer> read(asio::mutable_buffer buffer) override {
-    auto [error, bytes] = co_await stream_.async_read_some(buffer, kToken);
+    auto [error, bytes] = co_await stream_.async_read_some(buffer, kAsTuple);
     co_return Transfer{error, bytes};
   }
 
@@ -41,7 +40,7 @@ class TlsTransport final : public Transport {
 
   asio::awaitable<Transfer> write(const Parts& parts) override {
     const asio::const_buffer& part = parts[0].size() > 0 ? parts[0] : parts[1];
-    auto [error, bytes] = co_await stream_.async_write_some(part, kToken);
+    auto [error, bytes] = co_await stream_.async_write_some(part, kAsTuple);
     co_return Transfer{error, bytes};
   }
 
@@ -52,7 +51,7 @@ class TlsTransport final : public Transport {
 
   // Without the close-notify alert a client cannot tell the end from a cut.
   asio::awaitable<void> shutdown() override {
-    co_await stream_.async_shutdown(kToken);
+    co_await stream_.async_shutdown(kAsTuple);
     boost::system::error_code ignored;
     stream_.next_layer().shutdown(Socket::shutdown_send, ignored);
   }

@@ -2,10 +2,12 @@
 // Bytes in and out of one connection, plain or TLS. All calls come from the thread of the socket's context.
 
 #include <array>
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/system/error_code.hpp>
 #include <memory>
 #include <string>
@@ -22,6 +24,9 @@ struct Transfer {
   boost::system::error_code error;
   std::size_t bytes = 0;
 };
+
+// An operation ends with its error as a value: a peer that hangs up is not an exception.
+inline constexpr auto kAsTuple = asio::as_tuple(asio::use_awaitable);
 
 using Parts = std::array<asio::const_buffer, 2>;
 

@@ -21,8 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kProgressStep = 10'000;
-
 // Reads through the snapshot's own connection.
 class SnapshotConnection final : public Connection {
  public:

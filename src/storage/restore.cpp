@@ -9,14 +9,13 @@
 #include "storage/journal_writer.hpp"
 #include "storage/migrate.hpp"
 #include "storage/row_loader.hpp"
+#include "storage/row_stream.hpp"
 #include "storage/store_common.hpp"
 
 namespace linli::storage {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::int64_t kProgressStep = 10'000;
 
 [[noreturn]] void damaged(std::string_view what) { throw StorageError(fmt::format("the backup is damaged: {}", what)); }
 

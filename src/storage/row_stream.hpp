@@ -2,12 +2,16 @@
 // Rows of any number without holding them: SQLite gives them one by one anyway, libpq would gather all of them first,
 // so there they are fetched in portions.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
 #include "storage/store.hpp"
 
 namespace linli::storage {
+
+// How often a pass over all rows tells how far it is, in rows.
+inline constexpr std::int64_t kProgressStep = 10'000;
 
 class RowStream {
  public:

@@ -12,8 +12,6 @@
 namespace linli::storage {
 namespace {
 
-constexpr std::int64_t kProgressStep = 10'000;
-
 // Walks one district after the other, each in the order of its sequence; events not linked yet come last.
 class JournalWalk {
  public:

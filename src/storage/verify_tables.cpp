@@ -10,7 +10,6 @@
 namespace linli::storage {
 namespace {
 
-constexpr std::int64_t kProgressStep = 10'000;
 using RowKey = std::vector<std::int64_t>;  // the district first
 
 // The latest digest of each row, in order of tables and keys. Sorted in one pass, rows and all: an index would send

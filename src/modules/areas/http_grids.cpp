@@ -103,7 +103,7 @@ void write_detail(JsonWriter& json, const GridDetail& detail) {
   json.end_object();
 }
 
-asio::awaitable<Answer> list_route(HttpContext& context, Request& request) {
+asio::awaitable<Answer> list_grids_route(HttpContext& context, Request& request) {
   GridFilter filter{.layer = parse_layer(request.query_value("layer").value_or("")),
                     .text = std::string(request.query_value("q").value_or("")),
                     .after = request.query_id<GridId>("cursor"),
@@ -136,7 +136,7 @@ asio::awaitable<Answer> answer_with(HttpContext& context, const Caller& caller, 
   co_return http::json_response(json, status);
 }
 
-asio::awaitable<Answer> show_route(HttpContext& context, Request& request) {
+asio::awaitable<Answer> show_grid_route(HttpContext& context, Request& request) {
   const auto text = request.query_value("as_of");
   co_return co_await answer_with(context, caller_of(request), request.param_id<GridId>("id"),
                                  text ? parse_date(*text) : std::nullopt, 200);
@@ -149,7 +149,7 @@ Result<void> check_grid_scope(Snapshot& snapshot, const Caller& caller, GridId i
   return check_scope(snapshot, caller, newest(grid->known).facts.community);
 }
 
-asio::awaitable<Answer> add_route(HttpContext& context, Request& request) {
+asio::awaitable<Answer> add_grid_route(HttpContext& context, Request& request) {
   const auto& caller = caller_of(request);
   const Body body(request.json);
   NewGrid grid{.name = body.text("name"),
@@ -187,7 +187,7 @@ asio::awaitable<Answer> edit(HttpContext& context, Request& request, std::string
   co_return co_await answer_with(context, caller, id, day, 200);
 }
 
-asio::awaitable<Answer> change_route(HttpContext& context, Request& request) {
+asio::awaitable<Answer> change_grid_route(HttpContext& context, Request& request) {
   const Body body(request.json);
   co_return co_await edit(context, request, "from",
                           [&](Transaction& transaction, const Caller& caller, GridId id, Date from) {
@@ -217,7 +217,7 @@ asio::awaitable<Answer> members_route(HttpContext& context, Request& request) {
                           });
 }
 
-asio::awaitable<Answer> close_route(HttpContext& context, Request& request) {
+asio::awaitable<Answer> close_grid_route(HttpContext& context, Request& request) {
   co_return co_await edit(context, request, "on",
                           [](Transaction& transaction, const Caller& caller, GridId id, Date on) {
                             return close_grid(transaction, caller.district, caller.account, id, on);
@@ -268,14 +268,14 @@ void register_grid_routes(http::Router& router, const Context& context) {
              declare("网格列表", "Grids by name",
                      page_fields({http::id_field("area", {"区域", "Area"}), http::text_field("q", {"名称", "Name"}),
                                   http::enum_field("layer", {"层", "Layer"}, {"base", "large", "special"})})),
-             bind(context, list_route));
+             bind(context, list_grids_route));
   router.add(Method::Get, "/api/v1/grids/{id}",
              declare("网格", "One grid with its members", {http::date_field("as_of", {"截至日期", "As of"})}),
-             bind(context, show_route));
+             bind(context, show_grid_route));
   router.add(Method::Post, "/api/v1/grids", declare_edit("新增网格", "Add a grid", new_grid_fields()),
-             bind(context, add_route));
+             bind(context, add_grid_route));
   router.add(Method::Patch, "/api/v1/grids/{id}",
-             declare_edit("修改网格", "Change a grid from a day on", grid_fields()), bind(context, change_route));
+             declare_edit("修改网格", "Change a grid from a day on", grid_fields()), bind(context, change_grid_route));
   router.add(Method::Put, "/api/v1/grids/{id}/steward",
              declare_edit("指定网格员", "Name steward and deputy from a day on",
                           {http::id_field("account_id", {"网格员", "Steward"}).or_null(),
@@ -286,7 +286,7 @@ void register_grid_routes(http::Router& router, const Context& context) {
              bind(context, members_route));
   router.add(Method::Post, "/api/v1/grids/{id}/close",
              declare_edit("撤销网格", "End a grid", {http::date_field("on", {"撤销日期", "First day without it"})}),
-             bind(context, close_route));
+             bind(context, close_grid_route));
   router.add(Method::Get, "/api/v1/grids/{id}/qr.svg", declare("网格二维码", "The grid's QR code"),
              bind(context, qr_route));
 }

@@ -15,7 +15,6 @@ constexpr std::array<std::string_view, kLevels> kLevelNames{"district", "subdist
 constexpr std::array<std::string_view, 3> kLayerNames{"base", "large", "special"};
 constexpr std::size_t kMaxName = 100;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_local(char c) { return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-'; }
 
 Fault fault(std::string_view field, std::string_view value, Text reason, Text remedy) {

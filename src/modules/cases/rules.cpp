@@ -263,9 +263,9 @@ std::vector<Offer> offers(const Case& current, const Standing& standing, Instant
 Outcome receive(Case fresh, Lead lead, ActorKind by, AccountId account) {
   Outcome outcome{std::move(fresh), {}};
   auto& entry = outcome.after;
-  entry.state = Received;
+  entry.state = State::Received;
   const Standing reporter{.kind = by, .account = account};
-  auto hop = hop_of(entry, Step::Receive, Received, Received, reporter, entry.received_at);
+  auto hop = hop_of(entry, Step::Receive, State::Received, State::Received, reporter, entry.received_at);
   hop.from.reset();
   hop.seq = ++entry.hops;
   outcome.hops.push_back(std::move(hop));

@@ -122,19 +122,6 @@ bool is_wrong_use(const Error& error) {
   return error.code == kBadTarget.code || error.code == kBadMapping.code || error.code == kBadAnswer.code;
 }
 
-void write_error(JsonWriter& w, const Error& error) {
-  w.key("error").begin_object().field("code", error.code).field("message", error.message).key("faults").begin_array();
-  for (const auto& fault : error.faults)
-    w.begin_object()
-        .field("field", fault.field)
-        .field("row", fault.row)
-        .field("value", fault.value)
-        .field("reason", fault.reason)
-        .field("remedy", fault.remedy)
-        .end_object();
-  w.end_array().end_object();
-}
-
 int report_error(const Error& error, const ImportOptions& options, const Wiring& wiring, std::ostream& out,
                  std::ostream& err) {
   if (options.json) {

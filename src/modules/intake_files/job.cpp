@@ -54,15 +54,6 @@ void write_fields(JsonWriter& w, Target target, bool whole) {
   w.end_array();
 }
 
-void write_error(JsonWriter& w, const Error& error) {
-  w.key("error").begin_object().field("code", error.code).field("message", error.message).key("faults").begin_array();
-  for (const auto& fault : error.faults) {
-    w.begin_object().field("field", fault.field).field("row", fault.row).field("value", fault.value);
-    w.field("reason", fault.reason).field("remedy", fault.remedy).end_object();
-  }
-  w.end_array().end_object();
-}
-
 }  // namespace
 
 std::string_view to_string(JobState state) {

@@ -13,7 +13,7 @@ namespace {
 
 const std::filesystem::path kData = LINLI_TEST_DATA;
 
-class Reading : public testing::Test {
+class FileReading : public testing::Test {
  protected:
   Result<std::vector<Sheet>> read(const std::filesystem::path& path, ProcessLimits limits = {}) {
     return read_files(with_companions(path), {.work_dir = folder_.path() / "work", .limits = limits});
@@ -25,7 +25,7 @@ class Reading : public testing::Test {
   storage::testing::TempFolder folder_;
 };
 
-TEST_F(Reading, GivesTheSameCellsFromEveryKindOfSheet) {
+TEST_F(FileReading, GivesTheSameCellsFromEveryKindOfSheet) {
   for (const auto* name : {"小区.xlsx", "小区.xls", "小区.ods"}) {
     const auto sheets = read(kData / "intake" / name);
     ASSERT_TRUE(sheets) << name;
@@ -40,7 +40,7 @@ TEST_F(Reading, GivesTheSameCellsFromEveryKindOfSheet) {
   }
 }
 
-TEST_F(Reading, GivesTheSameCellsFromEveryKindOfCsv) {
+TEST_F(FileReading, GivesTheSameCellsFromEveryKindOfCsv) {
   for (const auto* name : {"小区.csv", "小区GB18030.csv", "小区.tsv"}) {
     const auto sheets = read(kData / "intake" / name);
     ASSERT_TRUE(sheets) << name;
@@ -51,7 +51,7 @@ TEST_F(Reading, GivesTheSameCellsFromEveryKindOfCsv) {
   }
 }
 
-TEST_F(Reading, TakesTheOfficesOwnFiles) {
+TEST_F(FileReading, TakesTheOfficesOwnFiles) {
   const auto ledger = read(kData / "示例区/小区台账.xlsx");
   ASSERT_TRUE(ledger);
   EXPECT_EQ(ledger->size(), 12U);
@@ -61,7 +61,7 @@ TEST_F(Reading, TakesTheOfficesOwnFiles) {
   EXPECT_EQ(read(kData / "示例区/现行网格.xlsx")->front().rows(), 348);
 }
 
-TEST_F(Reading, TakesOutlinesLooseAndZipped) {
+TEST_F(FileReading, TakesOutlinesLooseAndZipped) {
   for (const auto* name : {"示例区/社区边界.shp", "intake/社区边界.zip"}) {
     const auto sheets = read(kData / name);
     ASSERT_TRUE(sheets) << name;
@@ -75,7 +75,7 @@ TEST_F(Reading, TakesOutlinesLooseAndZipped) {
   EXPECT_EQ(read(kData / "示例区/小区边界.geojson")->front().rows(), 1059);
 }
 
-TEST_F(Reading, RefusesWhatItCannotTake) {
+TEST_F(FileReading, RefusesWhatItCannotTake) {
   EXPECT_EQ(error_of("网页.xls"), kBadKind.code);
   EXPECT_EQ(error_of("不是表格.pdf"), kBadKind.code);
   EXPECT_EQ(error_of("没有表格.zip"), kBadKind.code);
@@ -84,7 +84,7 @@ TEST_F(Reading, RefusesWhatItCannotTake) {
   EXPECT_EQ(error_of("没有这个文件.csv"), kBrokenFile.code);
 }
 
-TEST_F(Reading, NamesTheMissingPartOfAShapefile) {
+TEST_F(FileReading, NamesTheMissingPartOfAShapefile) {
   const auto only = folder_.path() / "a.shp";
   std::filesystem::copy_file(kData / "示例区/社区边界.shp", only);
   const auto sheets = read(only);
@@ -92,7 +92,7 @@ TEST_F(Reading, NamesTheMissingPartOfAShapefile) {
   EXPECT_NE(sheets.error().faults.front().reason.zh.find(".shx"), std::string::npos);
 }
 
-TEST_F(Reading, TakesAnErrorOnStandardErrorForAFailure) {
+TEST_F(FileReading, TakesAnErrorOnStandardErrorForAFailure) {
   // ogr2ogr exits with 0 here and would deliver indices in place of texts.
   const auto path = folder_.path() / "broken.geojson";
   std::ofstream(path) << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"a":1)";
@@ -101,7 +101,7 @@ TEST_F(Reading, TakesAnErrorOnStandardErrorForAFailure) {
   EXPECT_EQ(sheets.error().code, kBrokenFile.code);
 }
 
-TEST_F(Reading, EndsAForeignParserAtItsLimits) {
+TEST_F(FileReading, EndsAForeignParserAtItsLimits) {
   const auto result = run_limited({"sh", "-c", "while :; do :; done"}, {}, folder_.path(),
                                   {.cpu_seconds = 1, .wall = std::chrono::seconds(20)});
   EXPECT_EQ(result.exit_code, -1);

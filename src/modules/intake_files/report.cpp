@@ -131,4 +131,22 @@ void write_question(JsonWriter& writer, const Question& question) {
   writer.field("answer", question.answer.empty() ? std::nullopt : std::optional(question.answer)).end_object();
 }
 
+void write_error(JsonWriter& writer, const Error& error) {
+  writer.key("error")
+      .begin_object()
+      .field("code", error.code)
+      .field("message", error.message)
+      .key("faults")
+      .begin_array();
+  for (const auto& fault : error.faults)
+    writer.begin_object()
+        .field("field", fault.field)
+        .field("row", fault.row)
+        .field("value", fault.value)
+        .field("reason", fault.reason)
+        .field("remedy", fault.remedy)
+        .end_object();
+  writer.end_array().end_object();
+}
+
 }  // namespace linli::intake_files

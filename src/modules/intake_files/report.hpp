@@ -31,5 +31,7 @@ class Report {
 // `{"severity","file","sheet","row","column","field","value","reason","remedy"}`
 void write_fault(JsonWriter& writer, const std::vector<Sheet>& sheets, const FileFault& fault);
 void write_question(JsonWriter& writer, const Question& question);
+// The member `"error": {"code","message","faults"}`.
+void write_error(JsonWriter& writer, const Error& error);
 
 }  // namespace linli::intake_files

@@ -16,8 +16,6 @@ namespace {
 
 using namespace std::chrono;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // The runs of digits in a text, and whether only known separators stand between them.
 struct NumberRuns {
   std::vector<int> numbers;
