@@ -85,6 +85,11 @@ struct Caller final : http::Principal {
 [[nodiscard]] std::optional<std::string> account_name(storage::Snapshot& snapshot, DistrictId district,
                                                       AccountId account);
 
+// Active accounts that answer for that area or body on that day (a role of theirs is bound to it); for the district's
+// own id those whose role is the district's. In order of id.
+[[nodiscard]] std::vector<AccountId> accounts_at(storage::Snapshot& snapshot, DistrictId district,
+                                                 std::int64_t area_or_body, Date on);
+
 // A district served by this installation.
 struct District {
   DistrictId id;

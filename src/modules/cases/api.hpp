@@ -28,6 +28,18 @@ struct Pen;
 // whatever else must never be a moment behind. Declared in app.
 using Projection = std::function<void(storage::Transaction&, const Pen&, const Case* before, const Case& after)>;
 
+// One change of a live case: what it was (null: it is new), what it is, the steps that led there, who took them.
+struct Change {
+  const Case* before;
+  const Case& after;
+  std::span<const Hop> hops;
+  storage::ActorKind by = storage::ActorKind::System;
+  AccountId account;
+};
+// Hears of each live change in its own transaction; declared in app. Lives that come in from elsewhere are past, and
+// nobody hears of them.
+using Listener = std::function<void(storage::Transaction&, const Pen&, const Change&)>;
+
 // What writing a case needs besides the transaction. References must outlive the calls.
 struct Pen {
   DistrictId district;
@@ -36,6 +48,7 @@ struct Pen {
   std::span<const Projection> projections;
   const storage::KeyRing* keys = nullptr;
   http::LiveHub* hub = nullptr;  // null: nobody is told (imports)
+  std::span<const Listener> listeners = {};
 };
 
 // One step of a life that has happened already.
@@ -74,6 +87,14 @@ Result<CaseId> import_case_life(storage::Transaction& transaction, const Pen& pe
 
 // The number that people know a case by.
 [[nodiscard]] std::optional<std::string> case_number(storage::Snapshot& snapshot, DistrictId district, CaseId entry);
+// The case of somebody who follows it by number and secret, both as typed. A wrong number and a wrong secret read the
+// same: nothing.
+[[nodiscard]] std::optional<Case> case_of_secret(storage::Snapshot& snapshot, const storage::KeyRing& keys,
+                                                 DistrictId district, std::string_view number, std::string_view secret);
+// What was left for answers, to send one: not for showing, so it is not logged as a reading. Nothing when none was
+// left, or when it has been erased.
+[[nodiscard]] std::optional<Contact> contact_to_notify(storage::Snapshot& snapshot, const storage::KeyRing& keys,
+                                                       DistrictId district, CaseId entry);
 
 // Reads all cases of all districts (`linli verify`): `complain` hears of each case whose scope rows or hops do not fit
 // it. How many cases were read.

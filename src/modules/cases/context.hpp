@@ -27,11 +27,12 @@ struct Context {
   http::LiveHub& hub;
   const FlowRules rules;
   const std::vector<Projection> projections;
+  const std::vector<Listener> listeners;
   NameCache names;
   Home home;
 
   [[nodiscard]] Pen pen(DistrictId district, Offset offset) const {
-    return {district, offset, rules, projections, &store.keys(), &hub};
+    return {district, offset, rules, projections, &store.keys(), &hub, listeners};
   }
 };
 

@@ -92,6 +92,10 @@ void project(Transaction& transaction, const Pen& pen, const Case* before, const
   for (const auto& projection : pen.projections) projection(transaction, pen, before, after);
 }
 
+void announce(Transaction& transaction, const Pen& pen, const Change& change) {
+  for (const auto& listener : pen.listeners) listener(transaction, pen, change);
+}
+
 void tell(Transaction& transaction, const Pen& pen, const Case& entry) {
   if (pen.hub == nullptr || pen.hub->streams() == 0) return;
   JsonWriter w;
@@ -135,6 +139,7 @@ Result<Case> write_new(Transaction& transaction, const Pen& pen, Outcome outcome
     event.rows.push_back({&kContacts, {entry.id.value}});
   event.rows.insert(event.rows.end(), claimed.begin(), claimed.end());
   project(transaction, pen, nullptr, entry);
+  announce(transaction, pen, {nullptr, entry, outcome.hops, author.kind, author.account});
   transaction.record(event);
   tell(transaction, pen, entry);
   return std::move(entry);
@@ -150,6 +155,7 @@ Result<Case> write_change(Transaction& transaction, const Pen& pen, const Case& 
   for (const auto& hop : outcome.hops) insert_hop(transaction, pen.district, after.id, hop);
   move_scopes(transaction, pen.district, before, after, pen.offset);
   project(transaction, pen, &before, after);
+  announce(transaction, pen, {&before, after, outcome.hops, author.kind, author.account});
   auto event = event_of(pen, after, outcome.hops, author);
   event.before = brief(before);
   event.rows.insert(event.rows.end(), claimed.begin(), claimed.end());

@@ -17,13 +17,21 @@ struct CasesParts {
   FlowRules rules = shipped_flow_rules();
   std::vector<Projection> projections;
   PhotoOptions photos;
+  std::vector<Listener> listeners;
 };
 
 class Cases {
  public:
   explicit Cases(CasesParts parts)
-      : context_{parts.store, parts.atlas, parts.catalogue, parts.hub, parts.rules, std::move(parts.projections),
-                 {},          {}},
+      : context_{parts.store,
+                 parts.atlas,
+                 parts.catalogue,
+                 parts.hub,
+                 parts.rules,
+                 std::move(parts.projections),
+                 std::move(parts.listeners),
+                 {},
+                 {}},
         intake(context_),
         desk(context_),
         follow(context_),
