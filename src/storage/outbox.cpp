@@ -53,9 +53,10 @@ int Outbox::deliver_due() {
 
 // Taking moves the due time beyond the lease: nobody else takes the message meanwhile, and it comes back by itself.
 std::vector<OutboxItem> Outbox::take_due() {
-  static const auto kDue = std::string(kSelect) + "WHERE dead = 0 AND due_at <= $1 ORDER BY due_at, id LIMIT $2";
+  static const auto kDue = std::string(kSelect) +
+                           "WHERE dead = 0 AND due_at <= $1 AND ($2 = '' OR channel = $2) ORDER BY due_at, id LIMIT $3";
   return store_.write_now([&](Transaction& transaction) {
-    auto items = read_items(transaction.query(kDue, transaction.now(), options_.batch));
+    auto items = read_items(transaction.query(kDue, transaction.now(), options_.channel, options_.batch));
     for (auto& item : items) {
       ++item.attempts;
       transaction.execute("UPDATE outbox SET attempts = $2, due_at = $3 WHERE id = $1", item.id, item.attempts,
@@ -72,7 +73,7 @@ Result<void> Outbox::send(const OutboxItem& item) const {
     return sender->second(item);
   } catch (const std::exception& error) {
     auto failure = make_error(kSenderFailed);
-    failure.message.en = error.what();
+    failure.message.en += std::string(": ") + error.what();
     return fail(std::move(failure));
   }
 }
@@ -80,12 +81,17 @@ Result<void> Outbox::send(const OutboxItem& item) const {
 void Outbox::settle(const OutboxItem& item, const Result<void>& result) {
   store_.write_now([&](Transaction& transaction) {
     if (result.has_value()) return transaction.execute("DELETE FROM outbox WHERE id = $1", item.id);
+    const auto& error = result.error();
+    const bool tried = error.kind != ErrorKind::TooMany;
+    const std::chrono::milliseconds asked = std::chrono::seconds(error.retry_after_seconds);
     auto wait = options_.first_wait;
     for (int i = 1; i < item.attempts && wait < options_.longest_wait; ++i) wait *= 2;
-    return transaction.execute("UPDATE outbox SET due_at = $2, dead = $3, last_error = $4 WHERE id = $1", item.id,
-                               transaction.now() + std::min(wait, options_.longest_wait),
-                               item.attempts >= options_.most_attempts,
-                               prefix_utf8(result.error().message.en, kLongestError));
+    wait = tried ? std::max(std::min(wait, options_.longest_wait), asked) : asked;
+    const bool dead = error.kind == ErrorKind::Invalid || (tried && item.attempts >= options_.most_attempts);
+    const auto said = error.message.zh + " / " + error.message.en;
+    return transaction.execute("UPDATE outbox SET due_at = $2, dead = $3, last_error = $4, attempts = $5 WHERE id = $1",
+                               item.id, transaction.now() + wait, dead, prefix_utf8(said, kLongestError),
+                               tried ? item.attempts : item.attempts - 1);
   });
 }
 

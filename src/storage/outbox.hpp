@@ -27,7 +27,9 @@ struct OutboxItem {
 };
 
 // Delivers one message. May block; may be called again for a message that it has delivered already (after a crash), so
-// receivers are given its id to tell repeats by.
+// receivers are given its id to tell repeats by. How an error reads here: Invalid, trying again is pointless, the
+// message is given up at once; TooMany, it was not tried and comes round after retry_after_seconds, uncounted; any
+// other is a failed try, and a longer retry_after_seconds is kept to.
 using Sender = std::function<Result<void>(const OutboxItem&)>;
 
 struct OutboxOptions {
@@ -36,6 +38,7 @@ struct OutboxOptions {
   std::chrono::milliseconds longest_wait = std::chrono::hours(1);
   std::chrono::milliseconds lease = std::chrono::minutes(5);  // who took a message and vanished holds it this long
   int batch = 50;
+  std::string channel;  // only messages of this one; empty: of all. One slow channel then never delays another
 };
 
 // Several may run on one database; each message is taken by one of them at a time.

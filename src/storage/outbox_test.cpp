@@ -79,7 +79,7 @@ TEST_P(OutboxOnBoth, WaitsLongerAfterEachFailureThenGivesUpVisibly) {
   EXPECT_EQ(tries, 3) << "dead";
   const auto dead = world->read_now([](Snapshot& s) { return list_outbox(s, OutboxList::Dead, 0, 10); });
   ASSERT_EQ(dead.size(), 1U);
-  EXPECT_EQ(dead[0].last_error, "busy");
+  EXPECT_EQ(dead[0].last_error, "忙 / busy");
   EXPECT_EQ(counts().dead, 1);
 
   failing = false;
@@ -101,6 +101,47 @@ TEST_P(OutboxOnBoth, WhoVanishedWhileSendingDoesNotLoseTheMessage) {
   EXPECT_EQ(outbox().deliver_due(), 1);
 }
 
+TEST_P(OutboxOnBoth, WhatIsPointlessIsGivenUpAtOnceAndWhatWasNotTriedIsNotCounted) {
+  ErrorKind kind = ErrorKind::TooMany;
+  int asked = 0;
+  Outbox box(*world,
+             {{"sms",
+               [&](const OutboxItem&) -> Result<void> {
+                 ++tries;
+                 return fail(Error{kind, "test", {"否", "no"}, {}, asked});
+               }}},
+             {.most_attempts = 2, .first_wait = seconds(10)});
+  send("a");
+  asked = 60;
+  box.deliver_due();
+  world.clock.advance(seconds(59));
+  box.deliver_due();
+  EXPECT_EQ(tries, 1) << "not before the minute is over";
+  kind = ErrorKind::Unavailable;
+  world.clock.advance(seconds(1));
+  box.deliver_due();
+  world.clock.advance(seconds(59));
+  box.deliver_due();
+  EXPECT_EQ(tries, 2) << "the server asked for a minute, although ten seconds are the rule";
+  EXPECT_EQ(counts().dead, 0) << "one counted try of two";
+  kind = ErrorKind::Invalid;
+  world.clock.advance(seconds(1));
+  box.deliver_due();
+  EXPECT_EQ(counts().dead, 1);
+}
+
+TEST_P(OutboxOnBoth, OneChannelCanBeServedAlone) {
+  send("a");
+  world->write_now([&](Transaction& t) {
+    t.send({kDistrict, "pigeon", "{}"});
+    return 0;
+  });
+  EXPECT_EQ(outbox({.channel = "sms"}).deliver_due(), 1);
+  EXPECT_EQ(counts().waiting, 1);
+  const auto waiting = world->read_now([](Snapshot& s) { return list_outbox(s, OutboxList::Waiting, 0, 10); });
+  EXPECT_EQ(waiting[0].attempts, 0) << "left alone";
+}
+
 TEST_P(OutboxOnBoth, AChannelWithoutSenderIsAFailureThatSaysSo) {
   world->write_now([&](Transaction& t) {
     t.send({kDistrict, "pigeon", "{}"});
@@ -109,7 +150,7 @@ TEST_P(OutboxOnBoth, AChannelWithoutSenderIsAFailureThatSaysSo) {
   EXPECT_EQ(outbox().deliver_due(), 0);
   const auto waiting = world->read_now([](Snapshot& s) { return list_outbox(s, OutboxList::Waiting, 0, 10); });
   ASSERT_EQ(waiting.size(), 1U);
-  EXPECT_EQ(waiting[0].last_error, "no sender is configured for this channel");
+  EXPECT_EQ(waiting[0].last_error, "没有配置这个通道的发送方式 / no sender is configured for this channel");
 }
 
 }  // namespace
