@@ -85,6 +85,8 @@ struct CaseLife {
 Result<CaseId> import_case_life(storage::Transaction& transaction, const Pen& pen, const catalogue::Matter& matter,
                                 const CaseLife& life);
 
+// `cases.dispatched`: how the journal and the notices call a step.
+[[nodiscard]] std::string_view event_kind(Step step);
 // The number that people know a case by.
 [[nodiscard]] std::optional<std::string> case_number(storage::Snapshot& snapshot, DistrictId district, CaseId entry);
 // The case of somebody who follows it by number and secret, both as typed. A wrong number and a wrong secret read the

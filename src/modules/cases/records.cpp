@@ -16,11 +16,7 @@ namespace linli::cases {
 using storage::RowRef;
 using storage::Transaction;
 
-namespace {
-
-constexpr int kNumberAttempts = 16;
-
-std::string_view kind_of(Step step) {
+std::string_view event_kind(Step step) {
   switch (step) {
     case Step::Receive:
       return "cases.received";
@@ -52,6 +48,10 @@ std::string_view kind_of(Step step) {
   std::unreachable();
 }
 
+namespace {
+
+constexpr int kNumberAttempts = 16;
+
 // Nothing that a person wrote: texts may name people. The row's digest vouches for them all the same.
 std::string brief(const Case& entry) {
   JsonWriter w;
@@ -63,7 +63,7 @@ std::string brief(const Case& entry) {
 storage::Event event_of(const Pen& pen, const Case& entry, const std::vector<Hop>& hops, const Author& author) {
   storage::Event event;
   event.district = pen.district;
-  event.kind = kind_of(hops.front().step);
+  event.kind = event_kind(hops.front().step);
   event.actor_kind = author.kind;
   event.actor = author.account;
   event.subject_kind = "case";
