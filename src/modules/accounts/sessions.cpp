@@ -14,7 +14,7 @@ namespace {
 
 namespace asio = http::asio;
 
-constexpr int kSecretBytes = 32;
+constexpr int kSessionSecretBytes = 32;
 
 std::string peer_json(std::string_view peer) {
   JsonWriter json;
@@ -82,7 +82,7 @@ asio::awaitable<void> Sessions::record_failure(const std::optional<Account>& acc
 
 asio::awaitable<Result<SignedIn>> Sessions::open_session(const Account& account, const Attempt& attempt,
                                                          const SignIn& request) {
-  SignedIn opened{account.district, account.id, storage::random_secret(kSecretBytes)};
+  SignedIn opened{account.district, account.id, storage::random_secret(kSessionSecretBytes)};
   const auto& keys = context_.store.keys();
   const auto digest = session_digest(keys, opened.secret);
   const auto old_digest = session_digest(keys, request.old_secret);

@@ -17,7 +17,7 @@ namespace {
 
 namespace asio = http::asio;
 
-constexpr int kSecretBytes = 32;
+constexpr int kTokenSecretBytes = 32;
 // Recognisable, so that scanners find a token that was published by mistake.
 constexpr std::string_view kSecretPrefix = "linli_";
 
@@ -72,7 +72,7 @@ asio::awaitable<Result<IssuedToken>> People::issue_token(const Caller& caller, N
   if (caller.session == 0) co_return fail(kSessionOnly);
   auto checked = check_token(token, date_of(context_.clock.now(), caller.offset), context_.options.max_token_days);
   if (!checked) co_return fail(std::move(checked.error()));
-  const IssuedToken secret{0, std::string(kSecretPrefix) + storage::random_secret(kSecretBytes)};
+  const IssuedToken secret{0, std::string(kSecretPrefix) + storage::random_secret(kTokenSecretBytes)};
   const auto digest = token_digest(context_.store.keys(), secret.secret);
   auto work = [&](storage::Transaction& transaction) -> Result<IssuedToken> {
     const auto day = date_of(transaction.now(), caller.offset);
