@@ -32,12 +32,13 @@ std::unexpected<Error> unsupported(std::string_view got, const std::string& acce
                                   {"请用 " + accepted + " 发送", "Send it as " + accepted}}});
 }
 
-void check_query(const Request& request, const std::vector<Field>& declared, FieldChecker& checker) {
+void check_query(const Request& request, const Declaration& declaration, FieldChecker& checker) {
+  const auto& declared = declaration.query;
   for (auto pair = request.query.begin(); pair != request.query.end(); ++pair) {
     const auto& [name, value] = *pair;
     const auto field = std::ranges::find(declared, name, &Field::name);
     if (field == declared.end()) {
-      checker.unknown(name);
+      if (!declaration.open_query) checker.unknown(name);
       continue;
     }
     const bool seen = std::any_of(request.query.begin(), pair, [&](const auto& other) { return other.first == name; });
@@ -91,7 +92,7 @@ Result<void> check_raw(const Request& request, const Declaration& declaration) {
 
 Result<void> check(Request& request, const Declaration& declaration) {
   FieldChecker checker;
-  check_query(request, declaration.query, checker);
+  check_query(request, declaration, checker);
   if (declaration.body_kind == BodyKind::Json) {
     if (auto read = read_json(request); !read) return read;
     checker.check_object(request.json.get_object(), declaration.body);

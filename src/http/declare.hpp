@@ -81,6 +81,7 @@ struct Declaration {
   std::string summary_en;
   Access access = Access::Session;
   std::vector<Field> query;
+  bool open_query = false;  // more parameters come, which the handler checks by a declaration made at run time
   BodyKind body_kind = BodyKind::None;
   std::vector<Field> body;             // members of the JSON object
   std::size_t max_body = 1 << 20;      // bytes
