@@ -49,6 +49,7 @@ class Outbox {
   int deliver_due();
 
  private:
+  [[nodiscard]] bool anything_due();
   std::vector<OutboxItem> take_due();
   [[nodiscard]] Result<void> send(const OutboxItem& item) const;
   void settle(const OutboxItem& item, const Result<void>& result);
