@@ -64,17 +64,10 @@ class Assessing {
     const auto& members = members_[grid];
     Households households = 0;
     for (const NodeIndex node : members) households += instance_.households(node);
-    const GridKind kind = kind_of(members, households);
+    const GridKind kind = prepared_.kind_of(members, households);
     result_.plan.grids.push_back({report.community, kind, households, kNone});
     report.value += scorer_.score(members, kind, rules_.threshold, rules_.upper);
     if (auto fault = fault_of(members)) result_.faults.push_back({static_cast<std::uint32_t>(grid), std::move(*fault)});
-  }
-
-  GridKind kind_of(std::span<const NodeIndex> members, Households households) const {
-    if (members.size() == 1 && prepared_.alone_by_rule(members.front())) return GridKind::ByRule;
-    const bool alone = std::ranges::any_of(members, [&](NodeIndex node) { return prepared_.stands_alone(node); });
-    if (alone) return members.size() == 1 ? GridKind::Large : GridKind::Extended;
-    return households >= rules_.threshold ? GridKind::Joined : GridKind::Undersize;
   }
 
   std::optional<Text> fault_of(std::span<const NodeIndex> members) const {
@@ -86,6 +79,7 @@ class Assessing {
       if (instance_.community(node) != instance_.community(members.front())) {
         return Text{fmt::format("“{}”属于别的社区", id), fmt::format("“{}” belongs to another community", id)};
       }
+      if (auto fault = mixed(node, members)) return fault;
       for (const NodeIndex other : prepared_.apart_from(node)) {
         if (!in_grid(other)) continue;
         return Text{fmt::format("“{}”与“{}”不能同网格", id, instance_.id(other)),
@@ -104,6 +98,23 @@ class Assessing {
     }
     if (connected(members)) return std::nullopt;
     return Text{"各小区没有连成一片", "its courtyards do not hang together"};
+  }
+
+  // Buildings of a courtyard that is split share a grid with nobody but each other, and leftovers where rules let them.
+  std::optional<Text> mixed(NodeIndex node, std::span<const NodeIndex> members) const {
+    if (!instance_.is_building(node)) return std::nullopt;
+    Households guests = 0;
+    for (const NodeIndex other : members) {
+      if (instance_.split_courtyard(other) == instance_.split_courtyard(node)) continue;
+      guests += instance_.households(other);
+      const bool open = rules_.leftovers == Leftovers::JoinLarge && !instance_.is_building(other) &&
+                        !prepared_.stands_alone(other) && guests < rules_.threshold;
+      if (open) continue;
+      return Text{fmt::format("“{}”是按楼栋拆分的小区，不能与“{}”同网格", instance_.id(node), instance_.id(other)),
+                  fmt::format("“{}” is of a courtyard split by buildings and cannot share a grid with “{}”",
+                              instance_.id(node), instance_.id(other))};
+    }
+    return std::nullopt;
   }
 
   // A courtyard that must stand alone and does not, as far as the rules do not let leftovers join it.
@@ -136,9 +147,10 @@ class Assessing {
 
   bool touch(NodeIndex a, NodeIndex b) const {
     if (prepared_.group(a) != kNone && prepared_.group(a) == prepared_.group(b)) return true;
-    if (rules_.join_by_type && instance_.type(a) == instance_.type(b)) return true;
+    const bool buildings = instance_.is_building(a) || instance_.is_building(b);
+    if (rules_.join_by_type && !buildings && instance_.type(a) == instance_.type(b)) return true;
     return std::ranges::any_of(instance_.neighbours(a),
-                               [&](const Neighbour& next) { return next.node == b && prepared_.usable(a, next); });
+                               [&](const Neighbour& next) { return next.node == b && prepared_.passable(a, next); });
   }
 
   void match(std::size_t first, std::size_t last, std::uint32_t community, CommunityReport& report) {

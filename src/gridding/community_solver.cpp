@@ -195,41 +195,65 @@ std::uint64_t CommunitySolver::stream(std::span<const std::uint32_t> units) cons
   return Random(options_.seed * 0x9E3779B97F4A7C15ULL + graph_.courtyards(units.front()).front()).next();
 }
 
-// Undersize grids go to the lightest large courtyard that they border. Done last: it changes neither the number of
-// valid grids nor any other grid.
+// Undersize grids go to the lightest grid of a large courtyard, or of buildings of one, that they border. Done last: it
+// changes neither the number of valid grids nor any other grid.
 void CommunitySolver::join_leftovers(CommunityReport& report) {
-  const Instance& instance = rules_.instance();
   const std::size_t grids = grid_begin_.size() - 1;
-  const auto grid = [&](std::size_t i) {
-    return std::span<const NodeIndex>{grid_courtyards_.data() + grid_begin_[i],
-                                      grid_courtyards_.data() + grid_begin_[i + 1]};
-  };
-  const auto large = [&](NodeIndex node) {
-    return instance.households(node) > rules_.threshold() && !rules_.alone_by_rule(node);
-  };
-  std::vector<std::pair<NodeIndex, std::size_t>>
-      keyed;  // (large courtyard, grid that joins it) or (first courtyard, grid)
+  std::vector<std::pair<NodeIndex, std::size_t>> keyed;  // (first courtyard of the grid that results, grid)
   std::size_t joined = 0;
   for (std::size_t i = 0; i < grids; ++i) {
-    Households sum = 0;
-    for (const NodeIndex node : grid(i)) sum += instance.households(node);
-    NodeIndex into = kNone;
-    for (const NodeIndex node : grid(i)) {
-      if (sum >= rules_.threshold() || rules_.alone_by_rule(node)) break;
-      for (const Neighbour& next : instance.neighbours(node)) {
-        if (!rules_.usable(node, next) || !large(next.node) || rules_.group(next.node) != kNone) continue;
-        if (into == kNone || instance.households(next.node) < instance.households(into)) into = next.node;
-      }
-    }
-    for (const NodeIndex node : grid(i)) {
-      for (const NodeIndex other : rules_.apart_from(node)) into = other == into ? kNone : into;
-    }
-    joined += into != kNone;
-    keyed.emplace_back(into != kNone ? into : grid(i).front(), i);
+    const std::size_t host = host_of(i);
+    joined += host != i;
+    keyed.emplace_back(grid(host).front(), i);
   }
   if (joined == 0) return;
   regroup(keyed);
   if (rules_.rules().replan) report.proof = std::min(report.proof, Proof::Count);  // who moves was weighed before this
+}
+
+std::span<const NodeIndex> CommunitySolver::grid(std::size_t i) const {
+  return {grid_courtyards_.data() + grid_begin_[i], grid_courtyards_.data() + grid_begin_[i + 1]};
+}
+
+Households CommunitySolver::households_of(std::size_t i) const {
+  Households sum = 0;
+  for (const NodeIndex node : grid(i)) sum += rules_.instance().households(node);
+  return sum;
+}
+
+std::size_t CommunitySolver::grid_with(NodeIndex node) const {
+  const auto at = std::ranges::find(grid_courtyards_, node) - grid_courtyards_.begin();
+  return static_cast<std::size_t>(std::ranges::upper_bound(grid_begin_, at) - grid_begin_.begin()) - 1;
+}
+
+// The grid that takes in grid `i`; `i` itself when it needs nobody or nobody may.
+std::size_t CommunitySolver::host_of(std::size_t i) const {
+  const Instance& instance = rules_.instance();
+  const bool leftover = households_of(i) < rules_.threshold() && !instance.is_building(grid(i).front()) &&
+                        std::ranges::none_of(grid(i), [&](NodeIndex node) { return rules_.alone_by_rule(node); });
+  std::size_t host = i;
+  for (const NodeIndex node : grid(i)) {
+    for (const Neighbour& next : leftover ? instance.neighbours(node) : std::span<const Neighbour>{}) {
+      if (!rules_.passable(node, next) || !takes_in(next.node)) continue;
+      const std::size_t other = grid_with(next.node);
+      if (!kept_apart(i, other) && (host == i || households_of(other) < households_of(host))) host = other;
+    }
+  }
+  return host;
+}
+
+// Is it of a grid that leftovers may join: a large courtyard that nothing binds to others, or a building of one?
+bool CommunitySolver::takes_in(NodeIndex node) const {
+  const Instance& instance = rules_.instance();
+  const bool large = instance.households(node) > rules_.threshold() && !rules_.alone_by_rule(node);
+  return instance.is_building(node) || (large && rules_.group(node) == kNone);
+}
+
+bool CommunitySolver::kept_apart(std::size_t i, std::size_t j) const {
+  return std::ranges::any_of(grid(i), [&](NodeIndex node) {
+    return std::ranges::any_of(rules_.apart_from(node),
+                               [&](NodeIndex other) { return std::ranges::find(grid(j), other) != grid(j).end(); });
+  });
 }
 
 // Makes one grid of all that share a key; the key's own grid comes first.
@@ -247,14 +271,6 @@ void CommunitySolver::regroup(std::vector<std::pair<NodeIndex, std::size_t>>& ke
   grid_courtyards_ = std::move(courtyards);
 }
 
-GridKind CommunitySolver::kind_of(std::span<const NodeIndex> grid, Households households) const {
-  if (grid.size() == 1 && rules_.alone_by_rule(grid.front())) return GridKind::ByRule;
-  for (const NodeIndex node : grid) {
-    if (rules_.stands_alone(node)) return grid.size() == 1 ? GridKind::Large : GridKind::Extended;
-  }
-  return households >= rules_.threshold() ? GridKind::Joined : GridKind::Undersize;
-}
-
 void CommunitySolver::make_grids(std::uint32_t community, CommunityReport& report, std::vector<std::uint32_t>& grid_of,
                                  std::vector<Grid>& grids) {
   for (std::uint32_t grid = 0; grid + 1 < grid_begin_.size(); ++grid) {
@@ -265,7 +281,7 @@ void CommunitySolver::make_grids(std::uint32_t community, CommunityReport& repor
       households += rules_.instance().households(node);
       grid_of[node] = grid;
     }
-    const GridKind kind = kind_of(courtyards, households);
+    const GridKind kind = rules_.kind_of(courtyards, households);
     grids.push_back({community, kind, households, kNone});
     report.value += scorer_.score(courtyards, kind, rules_.threshold(), rules_.rules().upper);
   }

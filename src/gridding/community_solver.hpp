@@ -52,11 +52,16 @@ class CommunitySolver {
   void take_grid(Mask set);
   void one_grid(std::span<const std::uint32_t> units);
   void join_leftovers(CommunityReport& report);
+  std::span<const NodeIndex> grid(std::size_t i) const;
+  Households households_of(std::size_t i) const;
+  std::size_t grid_with(NodeIndex node) const;
+  std::size_t host_of(std::size_t i) const;
+  bool takes_in(NodeIndex node) const;
+  bool kept_apart(std::size_t i, std::size_t j) const;
   void regroup(std::vector<std::pair<NodeIndex, std::size_t>>& keyed);
   void make_grids(std::uint32_t community, CommunityReport& report, std::vector<std::uint32_t>& grid_of,
                   std::vector<Grid>& grids);
   void match_present_grids(std::uint32_t community, CommunityReport& report, std::span<Grid> grids);
-  GridKind kind_of(std::span<const NodeIndex> grid, Households households) const;
   std::uint64_t stream(std::span<const std::uint32_t> units) const;
 
   const PreparedRules& rules_;

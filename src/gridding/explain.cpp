@@ -37,6 +37,8 @@ class Explanation {
                             grid_.households)};
       case GridKind::Joined:
         return joined();
+      case GridKind::Part:
+        return part();
       case GridKind::Undersize:
         return undersize();
       case GridKind::Extended:
@@ -53,8 +55,9 @@ class Explanation {
                           rules_.threshold)};
     if (rules_.split_above == 0 || grid_.households <= rules_.split_above) return text;
     const Households parts = std::max<Households>(2, grid_.households / rules_.upper);
-    text.zh += fmt::format("；高于 {} 户，可按楼栋分为约 {} 个网格", rules_.split_above, parts);
-    text.en += fmt::format("; above {}, it may be split by buildings into about {} grids", rules_.split_above, parts);
+    text.zh += fmt::format("；高于 {} 户，登记楼栋户数后可按楼栋分为约 {} 个网格", rules_.split_above, parts);
+    text.en += fmt::format("; above {}, it may be split into about {} grids once its buildings are known",
+                           rules_.split_above, parts);
     return text;
   }
 
@@ -69,11 +72,30 @@ class Explanation {
               fmt::format("{} have at most {} households each and {}: {} households together",
                           names(", ", " and others, {} in all,"), rules_.threshold,
                           apart ? "join as one type" : "border each other", grid_.households)};
-    if (grid_.households > rules_.upper) {
-      text.zh += fmt::format("；比上限 {} 户多 {} 户", rules_.upper, grid_.households - rules_.upper);
-      text.en += fmt::format("; {} above the upper end of {}", grid_.households - rules_.upper, rules_.upper);
-    }
+    add_excess(text);
     return text;
+  }
+
+  Text part() const {
+    std::vector<NodeIndex> buildings, others;
+    for (const NodeIndex node : members_) (instance_.is_building(node) ? buildings : others).push_back(node);
+    const auto& courtyard = instance_.split_courtyards()[instance_.split_courtyard(buildings.front())];
+    Text text{fmt::format("“{}”按楼栋划分（高于 {} 户），{} 成为 {} 户的网格", courtyard, rules_.split_above,
+                          names(buildings, "、", "等 {} 栋"), grid_.households),
+              fmt::format("“{}” is split by buildings (above {} households): {} make a grid of {}", courtyard,
+                          rules_.split_above, names(buildings, ", ", " and others, {} in all,"), grid_.households)};
+    if (!others.empty()) {
+      text.zh += fmt::format("，并入 {}", names(others, "、", "等 {} 个小区"));
+      text.en += fmt::format(", with {} joined to them", names(others, ", ", " and others, {} in all,"));
+    }
+    add_excess(text);
+    return text;
+  }
+
+  void add_excess(Text& text) const {
+    if (grid_.households <= rules_.upper) return;
+    text.zh += fmt::format("；比上限 {} 户多 {} 户", rules_.upper, grid_.households - rules_.upper);
+    text.en += fmt::format("; {} above the upper end of {}", grid_.households - rules_.upper, rules_.upper);
   }
 
   Text undersize() const {
@@ -130,11 +152,14 @@ class Explanation {
   std::string_view type() const { return instance_.types()[instance_.type(members_.front())]; }
 
   std::string names(std::string_view separator, std::string_view more) const {
+    return names(members_, separator, more);
+  }
+  std::string names(std::span<const NodeIndex> nodes, std::string_view separator, std::string_view more) const {
     std::string list;
-    for (std::size_t i = 0; i < std::min(members_.size(), kNamed); ++i) {
-      list += fmt::format("{}“{}”", i == 0 ? "" : separator, instance_.id(members_[i]));
+    for (std::size_t i = 0; i < std::min(nodes.size(), kNamed); ++i) {
+      list += fmt::format("{}“{}”", i == 0 ? "" : separator, instance_.id(nodes[i]));
     }
-    if (members_.size() > kNamed) list += fmt::format(fmt::runtime(more), members_.size());
+    if (nodes.size() > kNamed) list += fmt::format(fmt::runtime(more), nodes.size());
     return list;
   }
 

@@ -32,7 +32,8 @@ Text sentence(const GridRules& rules, std::string_view id) {
 TEST(Explain, SaysWhyACourtyardIsAlone) {
   EXPECT_EQ(sentence({}, "大院").zh, "“大院”有 1200 户，超过 300 户，单独成网格。");
   EXPECT_EQ(sentence({}, "大院").en, "“大院” has 1200 households, more than 300, and is a grid by itself.");
-  EXPECT_NE(sentence({.split_above = 1000}, "大院").zh.find("可按楼栋分为约 3 个网格"), std::string::npos);
+  EXPECT_NE(sentence({.split_above = 1000}, "大院").zh.find("登记楼栋户数后可按楼栋分为约 3 个网格"),
+            std::string::npos);
 }
 
 TEST(Explain, SaysWhyCourtyardsJoin) {

@@ -5,19 +5,14 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <unordered_map>
+
+#include "gridding/instance_builder.hpp"
 
 namespace linli::gridding {
 namespace {
 
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
-using Index = std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>;
-
 // The number of a name, given in order of first appearance.
-std::uint32_t intern(Index& index, std::vector<std::string>& names, std::string_view name) {
+std::uint32_t intern(NameIndex& index, std::vector<std::string>& names, std::string_view name) {
   if (auto found = index.find(name); found != index.end()) return found->second;
   const auto number = static_cast<std::uint32_t>(names.size());
   names.emplace_back(name);
@@ -25,32 +20,7 @@ std::uint32_t intern(Index& index, std::vector<std::string>& names, std::string_
   return number;
 }
 
-struct Edge {
-  NodeIndex from, to;
-  std::uint32_t barrier;
-};
-
 }  // namespace
-
-struct InstanceBuilder::State {
-  Instance instance;
-  Index ids, types, communities, present_grids, barriers;
-  std::vector<Edge> edges;
-  std::vector<Fault> errors;
-  std::size_t without_position = 0;
-
-  void error(Fault::Table table, std::size_t line, Text text) {
-    errors.push_back({Fault::Severity::Error, table, line, std::move(text)});
-  }
-  void notice(Fault::Table table, std::size_t line, Text text) {
-    instance.notices_.push_back({Fault::Severity::Notice, table, line, std::move(text)});
-  }
-  Households checked_households(const CourtyardRow& row);
-  void place(const CourtyardRow& row);
-  std::optional<NodeIndex> known(std::string_view id, std::size_t line);
-  void link_neighbours();
-  void group_by_community();
-};
 
 InstanceBuilder::InstanceBuilder() : state_(std::make_unique<State>()) {}
 InstanceBuilder::~InstanceBuilder() = default;
@@ -63,34 +33,32 @@ void InstanceBuilder::reserve(std::size_t courtyards, std::size_t edges) {
   state_->edges.reserve(edges);
 }
 
-Households InstanceBuilder::State::checked_households(const CourtyardRow& row) {
-  if (!row.households) {
-    notice(Fault::Table::Nodes, row.line,
-           {fmt::format("小区“{}”没有填户数，按 0 户计算；请补填。", row.id),
-            fmt::format("Courtyard “{}” has no households; counted as 0. Please fill it in.", row.id)});
+Households InstanceBuilder::State::checked_households(Fault::Table table, std::string_view id, std::size_t line,
+                                                      std::optional<Households> households) {
+  if (!households) {
+    notice(table, line,
+           {fmt::format("“{}”没有填户数，按 0 户计算；请补填。", id),
+            fmt::format("“{}” has no households; counted as 0. Please fill it in.", id)});
     return 0;
   }
-  if (*row.households < 0 || *row.households > kMostHouseholds) {
-    error(Fault::Table::Nodes, row.line,
-          {fmt::format("小区“{}”的户数 {} 不在 0 到 1000000000 之间，请改正。", row.id, *row.households),
-           fmt::format("Courtyard “{}” has {} households, which is not between 0 and 1000000000. Please correct it.",
-                       row.id, *row.households)});
+  if (*households < 0 || *households > kMostHouseholds) {
+    error(table, line,
+          {fmt::format("“{}”的户数 {} 不在 0 到 1000000000 之间，请改正。", id, *households),
+           fmt::format("“{}” has {} households, which is not between 0 and 1000000000. Please correct it.", id,
+                       *households)});
     return 0;
   }
-  return *row.households;
+  return *households;
 }
 
-void InstanceBuilder::State::place(const CourtyardRow& row) {
-  if (!row.x || !row.y) ++without_position;
-  const double x = row.x.value_or(0), y = row.y.value_or(0);
-  if (!std::isfinite(x) || !std::isfinite(y)) {
-    error(
-        Fault::Table::Nodes, row.line,
-        {fmt::format("小区“{}”的坐标不是有限的数，请改正或留空。", row.id),
-         fmt::format("The position of courtyard “{}” is not a finite number. Correct it or leave it empty.", row.id)});
-  }
-  instance.x_.push_back(x);
-  instance.y_.push_back(y);
+std::optional<Point> InstanceBuilder::State::checked_position(Fault::Table table, std::string_view id, std::size_t line,
+                                                              std::optional<double> x, std::optional<double> y) {
+  if (!x || !y) return std::nullopt;
+  if (std::isfinite(*x) && std::isfinite(*y)) return Point{*x, *y};
+  error(table, line,
+        {fmt::format("“{}”的坐标不是有限的数，请改正或留空。", id),
+         fmt::format("The position of “{}” is not a finite number. Correct it or leave it empty.", id)});
+  return std::nullopt;
 }
 
 void InstanceBuilder::add(const CourtyardRow& row) {
@@ -109,13 +77,42 @@ void InstanceBuilder::add(const CourtyardRow& row) {
     return;
   }
   instance.ids_.emplace_back(row.id);
-  instance.households_.push_back(state.checked_households(row));
+  instance.households_.push_back(state.checked_households(Fault::Table::Nodes, row.id, row.line, row.households));
   instance.type_.push_back(intern(state.types, instance.types_, row.type));
   instance.community_.push_back(intern(state.communities, instance.communities_, row.community));
   instance.present_grid_.push_back(
       row.present_grid.empty() ? kNone : intern(state.present_grids, instance.present_grids_, row.present_grid));
   instance.attribute_.push_back(row.attribute);
-  state.place(row);
+  state.positions.push_back(state.checked_position(Fault::Table::Nodes, row.id, row.line, row.x, row.y));
+}
+
+void InstanceBuilder::add_building(const BuildingRow& row) {
+  State& state = *state_;
+  const auto error = [&](std::string zh, std::string en) {
+    state.error(Fault::Table::Buildings, row.line, {std::move(zh), std::move(en)});
+  };
+  if (row.id.empty())
+    return error("这一行没有楼栋编号，请填写。", "This row has no id of a building. Please fill it in.");
+  const auto courtyard = state.ids.find(row.courtyard);
+  if (courtyard == state.ids.end()) {
+    return error(fmt::format("楼栋“{}”所在的小区“{}”不在小区表里，请核对。", row.id, row.courtyard),
+                 fmt::format("Building “{}” lies in “{}”, which is not among the courtyards. Please check it.", row.id,
+                             row.courtyard));
+  }
+  const std::string name = fmt::format("{}/{}", row.courtyard, row.id);
+  if (!state.building_ids.emplace(name).second || state.ids.contains(name)) {
+    return error(fmt::format("楼栋“{}”出现了两次，请只保留一行。", name),
+                 fmt::format("Building “{}” is listed twice. Please keep one row.", name));
+  }
+  state.buildings.push_back(
+      {.courtyard = courtyard->second,
+       .id = name,
+       .households = state.checked_households(Fault::Table::Buildings, name, row.line, row.households),
+       .present_grid = row.present_grid.empty()
+                           ? state.instance.present_grid_[courtyard->second]
+                           : intern(state.present_grids, state.instance.present_grids_, row.present_grid),
+       .position = state.checked_position(Fault::Table::Buildings, name, row.line, row.x, row.y),
+       .line = row.line});
 }
 
 std::optional<NodeIndex> InstanceBuilder::State::known(std::string_view id, std::size_t line) {
@@ -140,6 +137,16 @@ void InstanceBuilder::join(const EdgeRow& row) {
   const std::uint32_t barrier =
       row.barrier.empty() ? kNone : intern(state.barriers, state.instance.barriers_, row.barrier);
   state.edges.push_back({*from, *to, barrier});
+}
+
+// Compactness over part of the courtyards would pull grids apart at random; it counts for all of them or for none.
+void InstanceBuilder::State::place() {
+  instance.has_positions_ = std::ranges::all_of(positions, &std::optional<Point>::has_value);
+  for (const auto& position : positions) {
+    const bool used = instance.has_positions_;
+    instance.x_.push_back(used ? position->x : 0.0);
+    instance.y_.push_back(used ? position->y : 0.0);
+  }
 }
 
 // Counting sort into CSR, then sort and unite each row: O(E log degree), no allocation per node.
@@ -181,16 +188,12 @@ void InstanceBuilder::State::group_by_community() {
   for (NodeIndex node = 0; node < n; ++node) instance.members_[next[instance.community_[node]]++] = node;
 }
 
-std::expected<Instance, std::vector<Fault>> InstanceBuilder::build() && {
+std::expected<Instance, std::vector<Fault>> InstanceBuilder::build(const SplitRule& split) && {
   State& state = *state_;
   if (!state.errors.empty()) return std::unexpected(std::move(state.errors));
   Instance& instance = state.instance;
-  instance.has_positions_ = state.without_position == 0;
-  if (!instance.has_positions_) {
-    // Compactness over part of the courtyards would pull grids apart at random; it counts for all of them or for none.
-    std::fill(instance.x_.begin(), instance.x_.end(), 0.0);
-    std::fill(instance.y_.begin(), instance.y_.end(), 0.0);
-  }
+  if (split.above > 0) state.split(split);
+  state.place();
   state.link_neighbours();
   state.group_by_community();
   instance.by_id_.resize(instance.size());

@@ -18,7 +18,14 @@ struct Neighbour {
   std::uint32_t barrier;  // kNone, or an index into Instance::barriers(): a road, river or wall between the two
 };
 
-// The courtyards of a district and who borders whom. Immutable; safe to read from any number of threads.
+// Where a node comes from, by the order in which rows were added.
+struct Origin {
+  std::uint32_t courtyard;
+  std::uint32_t building;  // kNone: the whole courtyard
+};
+
+// The courtyards of a district and who borders whom. Where a large courtyard is split (R053), each of its buildings
+// takes the place of a courtyard. Immutable; safe to read from any number of threads.
 class Instance {
  public:
   std::size_t size() const { return households_.size(); }
@@ -44,6 +51,12 @@ class Instance {
   std::span<const Fault> notices() const { return notices_; }
   std::optional<NodeIndex> find(std::string_view id) const;
 
+  bool is_building(NodeIndex node) const { return split_courtyard(node) != kNone; }
+  // Which of the courtyards that are split the building belongs to; kNone for a whole courtyard.
+  std::uint32_t split_courtyard(NodeIndex node) const { return split_.empty() ? kNone : split_[node]; }
+  std::span<const std::string> split_courtyards() const { return split_courtyards_; }  // their ids
+  Origin origin(NodeIndex node) const { return origin_.empty() ? Origin{node, kNone} : origin_[node]; }
+
  private:
   friend class InstanceBuilder;
   Instance() = default;
@@ -57,7 +70,9 @@ class Instance {
   std::vector<Neighbour> neighbours_;
   std::vector<std::uint32_t> member_begin_;  // CSR: courtyards by community
   std::vector<NodeIndex> members_;
-  std::vector<std::string> types_, communities_, present_grids_, barriers_;
+  std::vector<std::string> types_, communities_, present_grids_, barriers_, split_courtyards_;
+  std::vector<std::uint32_t> split_;  // by node; empty when no courtyard is split, like origin_
+  std::vector<Origin> origin_;
   std::vector<Fault> notices_;
   bool has_positions_ = false;
 };
@@ -75,6 +90,25 @@ struct CourtyardRow {
   std::size_t line = 0;
 };
 
+// A row of the register of buildings.
+struct BuildingRow {
+  std::string_view courtyard;  // the id of a courtyard that was added before
+  std::string_view id;         // unique inside the courtyard; the node's id is "<courtyard>/<id>"
+  std::optional<Households> households;
+  std::string_view present_grid = {};  // empty: that of the courtyard
+  std::optional<double> x = {};
+  std::optional<double> y = {};
+  std::size_t line = 0;
+};
+
+// Which courtyards are split by buildings (R053). Neighbours among the buildings come from their positions, or from the
+// order in which they were added; what bordered the courtyard borders its nearest building.
+struct SplitRule {
+  Households above = 0;                 // courtyards with more households than this; 0: none
+  Households threshold = 300;           // whose buildings add up to at least twice this
+  std::vector<std::string> whole = {};  // ids of courtyards that stay whole
+};
+
 // A row of the list of neighbours. One direction is enough; the same pair twice is one edge.
 struct EdgeRow {
   std::string_view from;
@@ -85,8 +119,9 @@ struct EdgeRow {
 
 // Checks rows and makes an Instance of them. Errors are collected, so that an office mends its file once.
 //   Errors: an id empty or used twice; households negative or above 10^9; a position that is not a finite number;
-//           an edge that names an unknown courtyard.
-//   Notices: households missing (counted as 0); an edge from a courtyard to itself (ignored); an edge listed again with
+//           an edge or a building that names an unknown courtyard; a building listed twice.
+//   Notices: households missing (counted as 0); buildings that do not add up to their courtyard, or do not allow to
+//           split it; an edge from a courtyard to itself (ignored); an edge listed again with
 //           another barrier (the barrier stays).
 class InstanceBuilder {
  public:
@@ -97,8 +132,9 @@ class InstanceBuilder {
 
   void reserve(std::size_t courtyards, std::size_t edges);
   void add(const CourtyardRow& row);
-  void join(const EdgeRow& row);  // after every courtyard was added
-  [[nodiscard]] std::expected<Instance, std::vector<Fault>> build() &&;
+  void add_building(const BuildingRow& row);  // after every courtyard was added
+  void join(const EdgeRow& row);              // after every courtyard was added
+  [[nodiscard]] std::expected<Instance, std::vector<Fault>> build(const SplitRule& split = {}) &&;
 
  private:
   struct State;

@@ -14,6 +14,7 @@ enum class GridKind : std::uint8_t {
   ByRule,     // one courtyard of a type that stands alone (R061)
   Joined,     // several courtyards that reach the threshold together (R060), or one that reaches it exactly
   Undersize,  // cannot reach the threshold with anybody it may join
+  Part,       // buildings of a courtyard that is split (R053), perhaps with leftovers
   Extended,   // a courtyard that would stand alone, with leftovers (Leftovers::JoinLarge) or those it must stay with
 };
 

@@ -154,6 +154,9 @@ TEST(Planner, RefusesRulesThatContradictThemselves) {
   const auto plan = plan_grids(instance, rules);
   ASSERT_FALSE(plan.has_value());
   EXPECT_NE(plan.error().front().text.en.find("both together and apart"), std::string::npos);
+  rules.together = {{0, 1}, {1, 2}};
+  rules.apart = {{0, 2}};  // bound together through 1
+  EXPECT_FALSE(plan_grids(instance, rules).has_value());
   EXPECT_FALSE(plan_grids(instance, {.threshold = 0}).has_value());
   EXPECT_FALSE(plan_grids(instance, {.threshold = 300, .upper = 200}).has_value());
 }

@@ -4,32 +4,6 @@
 #include <numeric>
 
 namespace linli::gridding {
-namespace {
-
-std::vector<std::uint32_t> groups_of(const Instance& instance, const GridRules& rules) {
-  if (rules.together.empty()) return {};
-  std::vector<std::uint32_t> root(instance.size());
-  std::iota(root.begin(), root.end(), 0);
-  const auto find = [&](std::uint32_t node) {
-    while (root[node] != node) node = root[node] = root[root[node]];
-    return node;
-  };
-  std::vector<bool> grouped(instance.size(), false);
-  for (const auto& group : rules.together) {
-    for (const NodeIndex node : group) {
-      grouped[node] = true;
-      root[find(node)] = find(group.front());
-    }
-  }
-  std::vector<std::uint32_t> result(instance.size(), kNone);
-  for (NodeIndex node = 0; node < instance.size(); ++node) {
-    if (grouped[node]) result[node] = find(node);
-  }
-  return result;
-}
-
-}  // namespace
-
 PreparedRules::PreparedRules(const Instance& instance, const GridRules& rules)
     : instance_(instance),
       grid_mode_(true),
@@ -64,6 +38,15 @@ PreparedRules::PreparedRules(const Instance& instance, const RegionRules& rules)
     : instance_(instance), grid_mode_(false), local_(std::make_unique_for_overwrite<std::uint32_t[]>(instance.size())) {
   rules_.threshold = rules.threshold;
   rules_.upper = kMostHouseholds;
+}
+
+GridKind PreparedRules::kind_of(std::span<const NodeIndex> grid, Households households) const {
+  if (grid.size() == 1 && alone_by_rule(grid.front())) return GridKind::ByRule;
+  for (const NodeIndex node : grid) {
+    if (instance_.is_building(node)) return households >= rules_.threshold ? GridKind::Part : GridKind::Undersize;
+    if (stands_alone(node)) return grid.size() == 1 ? GridKind::Large : GridKind::Extended;
+  }
+  return households >= rules_.threshold ? GridKind::Joined : GridKind::Undersize;
 }
 
 void PreparedRules::find_homes() {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gridding/instance.hpp"
+#include "gridding/plan.hpp"
 #include "gridding/rules.hpp"
 #include "gridding/types.hpp"
 
@@ -26,13 +27,23 @@ class PreparedRules {
   std::span<const Objective> order() const { return order_; }
 
   bool stands_alone(NodeIndex node) const {
-    return grid_mode_ && (instance_.households(node) > rules_.threshold || alone_by_rule(node));
+    if (!grid_mode_ || instance_.is_building(node)) return false;
+    return instance_.households(node) > rules_.threshold || alone_by_rule(node);
   }
-  bool alone_by_rule(NodeIndex node) const { return !alone_types_.empty() && alone_types_[instance_.type(node)]; }
+  bool alone_by_rule(NodeIndex node) const {
+    return !alone_types_.empty() && alone_types_[instance_.type(node)] && !instance_.is_building(node);
+  }
+  // May the two border each other inside a grid, as far as the edge between them goes?
   bool usable(NodeIndex from, const Neighbour& to) const {
     if (!grid_mode_) return true;
+    return instance_.split_courtyard(from) == instance_.split_courtyard(to.node) && passable(from, to);
+  }
+  // The same, leaving aside that buildings of a courtyard that is split keep to themselves.
+  bool passable(NodeIndex from, const Neighbour& to) const {
     return instance_.community(from) == instance_.community(to.node) && (to.barrier == kNone || crossable_[to.barrier]);
   }
+  GridKind kind_of(std::span<const NodeIndex> grid, Households households) const;
+
   // The group that must stay together with the node; kNone for none.
   std::uint32_t group(NodeIndex node) const { return group_of_.empty() ? kNone : group_of_[node]; }
   bool has_groups() const { return !group_of_.empty(); }

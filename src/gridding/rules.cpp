@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 namespace linli::gridding {
 namespace {
@@ -35,6 +36,14 @@ void check_together(const GridRules& rules, const Instance& instance, std::vecto
   for (const auto& group : rules.together) {
     for (const NodeIndex node : group) {
       if (!known(node, instance, faults)) return;
+      if (instance.split_courtyard(node) != instance.split_courtyard(group.front())) {
+        faults.push_back(
+            fault({fmt::format("“{}”与“{}”要求划在同一网格，但其中有已按楼栋拆分的小区。", instance.id(group.front()),
+                               instance.id(node)),
+                   fmt::format("“{}” and “{}” must share a grid, but a courtyard among them is split by buildings.",
+                               instance.id(group.front()), instance.id(node))}));
+        continue;
+      }
       if (instance.community(node) == instance.community(group.front())) continue;
       faults.push_back(fault(
           {fmt::format("“{}”与“{}”要求划在同一网格，但不在同一社区。", instance.id(group.front()), instance.id(node)),
@@ -45,13 +54,11 @@ void check_together(const GridRules& rules, const Instance& instance, std::vecto
 }
 
 void check_apart(const GridRules& rules, const Instance& instance, std::vector<Fault>& faults) {
-  std::vector<std::uint32_t> group_of(instance.size(), kNone);
-  for (std::uint32_t group = 0; group < rules.together.size(); ++group) {
-    for (const NodeIndex node : rules.together[group]) group_of[node] = group;
-  }
+  const std::vector<std::uint32_t> group_of = groups_of(instance, rules);
   for (const auto& [first, second] : rules.apart) {
     if (!known(first, instance, faults) || !known(second, instance, faults)) return;
-    const bool contradicted = first == second || (group_of[first] != kNone && group_of[first] == group_of[second]);
+    const bool grouped = !group_of.empty() && group_of[first] != kNone && group_of[first] == group_of[second];
+    const bool contradicted = first == second || grouped;
     if (!contradicted) continue;
     faults.push_back(fault(
         {fmt::format("“{}”与“{}”既要求同网格，又要求分开。", instance.id(first), instance.id(second)),
@@ -60,6 +67,28 @@ void check_apart(const GridRules& rules, const Instance& instance, std::vector<F
 }
 
 }  // namespace
+
+std::vector<std::uint32_t> groups_of(const Instance& instance, const GridRules& rules) {
+  if (rules.together.empty()) return {};
+  std::vector<std::uint32_t> root(instance.size());
+  std::iota(root.begin(), root.end(), 0);
+  const auto find = [&](std::uint32_t node) {
+    while (root[node] != node) node = root[node] = root[root[node]];
+    return node;
+  };
+  std::vector<bool> grouped(instance.size(), false);
+  for (const auto& group : rules.together) {
+    for (const NodeIndex node : group) {
+      grouped[node] = true;
+      root[find(node)] = find(group.front());
+    }
+  }
+  std::vector<std::uint32_t> result(instance.size(), kNone);
+  for (NodeIndex node = 0; node < instance.size(); ++node) {
+    if (grouped[node]) result[node] = find(node);
+  }
+  return result;
+}
 
 std::vector<Fault> check(const GridRules& rules, const Instance& instance) {
   std::vector<Fault> faults;

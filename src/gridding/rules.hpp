@@ -31,7 +31,7 @@ struct GridRules {
   std::vector<std::vector<NodeIndex>> together;        // each group stays in one grid
   std::vector<std::pair<NodeIndex, NodeIndex>> apart;  // never in one grid
   Leftovers leftovers = Leftovers::StandUndersize;
-  Households split_above = 0;  // a courtyard above this may be split by buildings (R053); 0: never
+  Households split_above = 0;  // a courtyard above this is split by buildings (R053), see SplitRule; 0: never
 };
 
 // max-p regions (Duque, Anselin & Rey 2012): most regions with at least `threshold`, then least heterogeneity.
@@ -39,6 +39,10 @@ struct RegionRules {
   Households threshold = 1;
   std::uint32_t regions = 0;  // 0: as many as possible; otherwise exactly so many, with least heterogeneity
 };
+
+// By courtyard, a number that it shares with those that must stay with it, through however many groups; kNone for one
+// that is free. Empty when there are no groups.
+std::vector<std::uint32_t> groups_of(const Instance& instance, const GridRules& rules);
 
 // Faults of rules against the instance they are meant for: empty when the rules can be used.
 std::vector<Fault> check(const GridRules& rules, const Instance& instance);

@@ -25,7 +25,7 @@ inline constexpr std::size_t kMaskNodes = 64;
 // Something wrong with the input. An error stops the plan; a notice says what was done about it.
 struct Fault {
   enum class Severity { Error, Notice };
-  enum class Table { Nodes, Edges, Rules };
+  enum class Table { Nodes, Edges, Buildings, Rules };
   Severity severity;
   Table table;
   std::size_t line;  // as handed over by the caller; 0 when no single line is to blame

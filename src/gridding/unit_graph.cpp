@@ -85,8 +85,11 @@ void UnitGraph::link(const PreparedRules& rules) {
 }
 
 // “同种类型联合” (R060): units of one type may join wherever they lie in the community, as if each bordered each.
+// Buildings are no such units.
 void UnitGraph::link_by_type(const PreparedRules& rules) {
   const auto share_type = [&](std::uint32_t a, std::uint32_t b) {
+    const auto building = [&](std::uint32_t unit) { return rules.instance().is_building(courtyards(unit).front()); };
+    if (building(a) || building(b)) return false;
     return std::ranges::any_of(courtyards(a), [&](NodeIndex node) {
       return std::ranges::any_of(
           courtyards(b), [&](NodeIndex other) { return rules.instance().type(node) == rules.instance().type(other); });

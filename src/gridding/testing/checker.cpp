@@ -17,11 +17,11 @@ bool contains(const std::vector<std::uint32_t>& list, std::uint32_t value) {
 }
 
 bool by_rule(const Instance& i, const GridRules& rules, NodeIndex node) {
-  return contains(rules.standing_alone, i.type(node));
+  return !i.is_building(node) && contains(rules.standing_alone, i.type(node));
 }
 
 bool alone(const Instance& i, const GridRules& rules, NodeIndex node) {
-  return i.households(node) > rules.threshold || by_rule(i, rules, node);
+  return !i.is_building(node) && (i.households(node) > rules.threshold || by_rule(i, rules, node));
 }
 
 bool bound_together(const GridRules& rules, NodeIndex a, NodeIndex b) {
@@ -33,7 +33,7 @@ bool bound_together(const GridRules& rules, NodeIndex a, NodeIndex b) {
 bool touch(const Instance& i, const GridRules& rules, NodeIndex a, NodeIndex b) {
   if (bound_together(rules, a, b)) return true;
   if (i.community(a) != i.community(b)) return false;
-  if (rules.join_by_type && i.type(a) == i.type(b)) return true;
+  if (rules.join_by_type && i.type(a) == i.type(b) && !i.is_building(a) && !i.is_building(b)) return true;
   return std::ranges::any_of(i.neighbours(a), [&](const Neighbour& n) {
     return n.node == b && (n.barrier == kNone || contains(rules.crossable, n.barrier));
   });
@@ -60,7 +60,21 @@ Households weight(const Instance& i, const Group& group) {
   return sum;
 }
 
+// Buildings of a split courtyard keep to themselves, but for leftovers where the rules let them in.
+bool mixes_buildings(const Instance& i, const GridRules& rules, const Group& group) {
+  std::set<std::uint32_t> courtyards;
+  Households guests = 0;
+  for (const NodeIndex a : group) {
+    if (i.is_building(a)) courtyards.insert(i.origin(a).courtyard);
+    if (!i.is_building(a)) guests += alone(i, rules, a) ? rules.threshold : std::max<Households>(i.households(a), 0);
+  }
+  if (courtyards.empty()) return false;
+  const bool any_guest = std::ranges::any_of(group, [&](NodeIndex a) { return !i.is_building(a); });
+  return courtyards.size() > 1 || (any_guest && (rules.leftovers != Leftovers::JoinLarge || guests >= rules.threshold));
+}
+
 std::string objection(const Instance& i, const GridRules& rules, const Group& group) {
+  if (mixes_buildings(i, rules, group)) return "mixes buildings of a split courtyard with others";
   bool large = false;
   for (const NodeIndex a : group) {
     if (i.community(a) != i.community(group.front())) return "crosses communities";
