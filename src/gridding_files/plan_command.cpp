@@ -9,7 +9,8 @@
 
 #include "gridding/generate.hpp"
 #include "gridding/planner.hpp"
-#include "gridding_files/read_instance.hpp"
+#include "gridding_files/plan_flags.hpp"
+#include "gridding_files/read_rules.hpp"
 #include "gridding_files/write_plan.hpp"
 
 namespace linli::gridding_files {
@@ -25,63 +26,10 @@ enum ExitCode { kDone = 0, kFaults = 1, kWrongUse = 2, kCouldNot = 3 };
 
 constexpr std::size_t kFaultsShown = 50;
 
-struct Flags {
-  std::string nodes, edges, labels, geojson, xlsx, out, attribute = "weight", mode = "grid";
-  gridding::Households threshold = 300, upper = 0;
-  std::uint32_t regions = 0, generate = 0;
-  std::uint64_t steps = 0, seed = 1;
-  unsigned threads = 1;
-  double seconds = 0;
-  bool json = false, count_only = false, replan = false, join_by_type = false;
-  std::vector<std::string> standing_alone, crossable;
-
-  bool grid_mode() const { return mode == "grid"; }
-};
-
-void declare(CLI::App& app, Flags& flags) {
-  app.add_option("--nodes", flags.nodes, "小区表 CSV：id, weight, x, y, type, community, grid");
-  app.add_option("--edges", flags.edges, "相邻表 CSV：u, v, barrier");
-  app.add_option("--mode", flags.mode, "grid 网格 | maxp 区域")->check(CLI::IsMember({"grid", "maxp"}));
-  app.add_option("--threshold", flags.threshold, "户数下限 / least households")->check(CLI::PositiveNumber);
-  app.add_option("--hi", flags.upper, "户数上限，软约束 / soft upper end; 默认 default: 4/3 threshold");
-  app.add_option("--attr", flags.attribute, "maxp 的属性列 / attribute column");
-  app.add_option("--regions", flags.regions, "maxp：指定区域数 / exactly so many regions");
-  app.add_option("--seconds", flags.seconds, "最长用时 / deadline")->check(CLI::NonNegativeNumber);
-  app.add_option("--steps", flags.steps, "每部分的搜索步数 / search steps of each component");
-  app.add_option("--seed", flags.seed, "随机种子 / seed");
-  app.add_option("--threads", flags.threads, "线程数 / threads")->check(CLI::Range(1, 256));
-  app.add_option("--labels", flags.labels, "输出 / output: id,region");
-  app.add_option("--geojson", flags.geojson, "输出 / output GeoJSON");
-  app.add_option("--xlsx", flags.xlsx, "输出 / output Excel");
-  app.add_flag("--json", flags.json, "输出各社区的结果 / print value, bound, proof, method, seconds");
-  app.add_flag("--count-only", flags.count_only, "只证明网格数 / prove the number of grids only");
-  app.add_flag("--replan", flags.replan, "按 grid 列尽量少调整 / change the grids in force as little as possible");
-  app.add_flag("--join-by-type", flags.join_by_type, "同类型可不相邻联合 / one type may join without bordering");
-  app.add_option("--standing-alone", flags.standing_alone, "单独成网格的类型 / types that stand alone");
-  app.add_option("--crossable", flags.crossable, "可以跨越的阻隔 / barriers that may be crossed");
-  app.add_option("--generate", flags.generate, "生成 N 个小区 / write a synthetic district of N courtyards");
-  app.add_option("--out", flags.out, "生成到 / folder for --generate");
-}
-
-// What CLI11 cannot know: which flags go together. Empty when they do.
-std::string_view misuse(const CLI::App& app, const Flags& flags) {
-  if (app.count("--generate") != 0) return flags.out.empty() ? "--generate 需要 --out / needs --out" : "";
-  if (flags.nodes.empty() || flags.edges.empty()) return "需要 --nodes 和 --edges / --nodes and --edges are needed";
-  if (app.count("--threshold") == 0) return "需要 --threshold / --threshold is needed";
-  if (flags.labels.empty() && !flags.json) return "需要 --labels 或 --json / --labels or --json is needed";
-  if (flags.regions != 0 && flags.grid_mode()) return "--regions 只用于 maxp / --regions is for maxp only";
-  if (flags.replan && !flags.grid_mode()) return "--replan 只用于 grid / --replan is for grid only";
-  if (flags.upper != 0 && flags.upper < flags.threshold) return "--hi 小于 --threshold / --hi is below --threshold";
-  return "";
-}
-
-void print(const std::vector<Fault>& faults, std::ostream& err) {
+void print(const std::vector<FileFault>& faults, std::ostream& err) {
   for (std::size_t i = 0; i < std::min(faults.size(), kFaultsShown); ++i) {
-    const Fault& fault = faults[i];
-    const char* table = fault.table == Fault::Table::Nodes   ? "nodes"
-                        : fault.table == Fault::Table::Edges ? "edges"
-                                                             : "rules";
-    err << table << (fault.line != 0 ? fmt::format(":{}", fault.line) : "") << ": " << fault.text.zh << " / "
+    const FileFault& fault = faults[i];
+    err << fault.file << (fault.line != 0 ? fmt::format(":{}", fault.line) : "") << ": " << fault.text.zh << " / "
         << fault.text.en << '\n';
   }
   if (faults.size() > kFaultsShown)
@@ -90,30 +38,45 @@ void print(const std::vector<Fault>& faults, std::ostream& err) {
 
 class PlanCommand {
  public:
-  PlanCommand(const Flags& flags, std::ostream& out, std::ostream& err) : flags_(flags), out_(out), err_(err) {}
+  PlanCommand(const PlanFlags& flags, std::ostream& out, std::ostream& err) : flags_(flags), out_(out), err_(err) {}
 
   int run() {
-    auto instance = read_instance({flags_.nodes, flags_.edges, flags_.grid_mode() ? "" : flags_.attribute});
-    if (!instance) {
-      print(instance.error().faults, err_);
-      return instance.error().unreadable ? kCouldNot : kFaults;
-    }
-    print({instance->notices().begin(), instance->notices().end()}, err_);
-    const GridRules rules = grid_rules(*instance);
+    ReadFailure failure;
+    const NamedRules named({flags_.together, flags_.apart}, failure);
+    if (!failure.faults.empty()) return give_up(failure);
+    const InstanceFiles files = flags_.files();
+    auto instance = read_instance(
+        files, {.above = flags_.split_from(), .threshold = flags_.threshold, .whole = named.bound_together()});
+    if (!instance) return give_up(instance.error());
+    print(located({instance->notices().begin(), instance->notices().end()}), err_);
+    GridRules rules = grid_rules(*instance);
+    named.resolve(*instance, rules, failure);
+    if (!failure.faults.empty()) return give_up(failure);
     const auto plan = make_plan(*instance, rules);
-    if (!plan) {
-      print(plan.error(), err_);
-      return kFaults;
-    }
+    if (!plan) return give_up({.faults = located(plan.error())});
     const int written = write({*instance, rules, *plan, flags_.grid_mode()});
     if (written != kDone) return written;
     return feasible(*plan) ? kDone : kFaults;
   }
 
  private:
+  int give_up(const ReadFailure& failure) {
+    print(failure.faults, err_);
+    return failure.unreadable ? kCouldNot : kFaults;
+  }
+
+  std::vector<FileFault> located(const std::vector<Fault>& faults) const {
+    std::vector<FileFault> result;
+    for (const Fault& fault : faults) result.push_back(in_file(fault, flags_.files()));
+    return result;
+  }
+
   GridRules grid_rules(const Instance& instance) const {
     GridRules rules{.threshold = flags_.threshold};
-    rules.upper = flags_.upper != 0 ? flags_.upper : flags_.threshold + flags_.threshold / 3;
+    rules.upper = flags_.upper_end();
+    rules.order = flags_.objectives();
+    rules.leftovers = flags_.leftovers == "join" ? gridding::Leftovers::JoinLarge : gridding::Leftovers::StandUndersize;
+    rules.split_above = flags_.split_from();
     rules.replan = flags_.replan;
     rules.join_by_type = flags_.join_by_type;
     rules.standing_alone = numbers(instance.types(), flags_.standing_alone);
@@ -189,12 +152,12 @@ class PlanCommand {
     return all;
   }
 
-  const Flags& flags_;
+  const PlanFlags& flags_;
   std::ostream& out_;
   std::ostream& err_;
 };
 
-int write_generated(const Flags& flags, std::ostream& out, std::ostream& err) {
+int write_generated(const PlanFlags& flags, std::ostream& out, std::ostream& err) {
   const auto district = gridding::generate_district(flags.generate, flags.seed);
   std::error_code error;
   std::filesystem::create_directories(flags.out, error);
@@ -219,7 +182,7 @@ int write_generated(const Flags& flags, std::ostream& out, std::ostream& err) {
 }  // namespace
 
 int run_plan_command(std::span<const std::string> args, std::ostream& out, std::ostream& err) {
-  Flags flags;
+  PlanFlags flags;
   CLI::App app("把小区划分为网格 / divide courtyards into grids", "linli plan");
   declare(app, flags);
   try {

@@ -81,7 +81,7 @@ TEST_F(PlanCommandTest, TheLabelsReadBackAreTheGridsInForce) {
 }
 
 TEST_F(PlanCommandTest, EveryAnswerOnTheSyntheticDistrictPassesTheIndependentRules) {
-  const auto instance = read_instance({kSyn1063 + "/nodes.csv", kSyn1063 + "/edges.csv", ""}).value();
+  const auto instance = read_instance({kSyn1063 + "/nodes.csv", kSyn1063 + "/edges.csv"}).value();
   for (const gridding::Households threshold : {100, 300, 700}) {
     const gridding::GridRules rules{.threshold = threshold, .upper = threshold * 4 / 3};
     const auto plan = gridding::plan_grids(instance, rules).value();
@@ -109,12 +109,12 @@ TEST_F(PlanCommandTest, EmptyFilesMakeAnEmptyPlan) {
 
 TEST_F(PlanCommandTest, FaultsNameTheirLines) {
   EXPECT_EQ(plan("id,weight\na,many\n", "u,v\n"), 1);
-  EXPECT_NE(err.str().find("nodes:2"), std::string::npos);
+  EXPECT_NE(err.str().find("n.csv:2: "), std::string::npos);
   EXPECT_EQ(plan("id,weight\na,1.5\n", "u,v\n"), 1);
   EXPECT_EQ(plan("id,weight\na,1\na,2\n", "u,v\n"), 1);
-  EXPECT_NE(err.str().find("nodes:3"), std::string::npos);
+  EXPECT_NE(err.str().find("n.csv:3: "), std::string::npos);
   EXPECT_EQ(plan("id,weight\na,1\n", "u,v\na,b\n"), 1);
-  EXPECT_NE(err.str().find("edges:2"), std::string::npos);
+  EXPECT_NE(err.str().find("e.csv:2: "), std::string::npos);
   EXPECT_EQ(plan("name,weight\na,1\n", "u,v\n"), 1);
   EXPECT_EQ(plan("id,weight\n\xff\xfe,1\n", "u,v\n"), 1);
 }
@@ -127,6 +127,85 @@ TEST_F(PlanCommandTest, NoFeasibleRegionsIsAFault) {
             0);
   EXPECT_EQ(
       run({"--nodes", nodes, "--edges", edges, "--mode", "maxp", "--threshold", "10", "--attr", "gone", "--json"}), 1);
+}
+
+// Four courtyards of 160 in a row, one large one, of one community.
+const std::string kRowNodes = "id,weight,community\na,160,k\nb,160,k\nc,160,k\nd,160,k\nbig,1200,k\n";
+const std::string kRowEdges = "u,v,barrier\na,b,\nb,c,\nc,d,\nd,big,\n";
+
+struct PlanRulesTest : PlanCommandTest {
+  int with(std::vector<std::string> more) {
+    std::vector<std::string> args{
+        "--nodes",  file("n.csv", kRowNodes),    "--edges", file("e.csv", kRowEdges), "--threshold", "300",
+        "--labels", (folder / "l.csv").string(), "--json"};
+    args.insert(args.end(), more.begin(), more.end());
+    return run(args);
+  }
+  std::int64_t value(const char* name) const { return report().at("value").at(name).as_int64(); }
+  std::string labels() const { return *read_file((folder / "l.csv").string()); }
+};
+
+TEST_F(PlanRulesTest, GroupsStayTogetherAndPairsApart) {
+  ASSERT_EQ(with({}), 0) << err.str();
+  EXPECT_EQ(value("valid"), 3);
+  ASSERT_EQ(with({"--together", file("t.csv", "group,id\n1,b\n1,c\n")}), 0) << err.str();
+  EXPECT_EQ(value("valid"), 2);  // a and d are left, each with b and c between them
+  ASSERT_EQ(with({"--apart", file("a.csv", "u,v\na,b\n")}), 0) << err.str();
+  EXPECT_EQ(value("undersize"), 1);
+}
+
+TEST_F(PlanRulesTest, FaultsOfRulesNameFileAndLine) {
+  EXPECT_EQ(with({"--together", file("t.csv", "group,id\n1,b\n1,nobody\n")}), 1);
+  EXPECT_NE(err.str().find("t.csv:3: "), std::string::npos) << err.str();
+  EXPECT_EQ(with({"--apart", file("a.csv", "u,v\na,nobody\n")}), 1);
+  EXPECT_NE(err.str().find("a.csv:2: "), std::string::npos) << err.str();
+  EXPECT_EQ(
+      with({"--together", file("t.csv", "group,id\n1,b\n1,c\n2,c\n2,d\n"), "--apart", file("a.csv", "u,v\n\nb,c\n")}),
+      1);
+  EXPECT_NE(err.str().find("a.csv:3: "), std::string::npos) << err.str();
+  EXPECT_EQ(with({"--apart", file("a.csv", "from\n")}), 1);
+  EXPECT_EQ(with({"--apart", "/nowhere/a.csv"}), 3);
+  EXPECT_EQ(with({"--present", file("p.csv", "id,region\na,1\nnobody,2\n")}), 1);
+  EXPECT_NE(err.str().find("p.csv:3: "), std::string::npos) << err.str();
+}
+
+TEST_F(PlanRulesTest, LargeCourtyardsAreSplitByBuildings) {
+  const std::string rows = "courtyard,id,weight\nbig,1,400\nbig,2,400\nbig,3,400\n";
+  ASSERT_EQ(with({"--buildings", file("b.csv", rows)}), 0) << err.str();
+  EXPECT_EQ(value("valid"), 5);
+  EXPECT_NE(labels().find("big/3,"), std::string::npos) << labels();
+  ASSERT_EQ(with({"--buildings", file("b.csv", rows), "--split-above", "1200"}), 0);
+  EXPECT_EQ(value("valid"), 3);
+  ASSERT_EQ(with({"--buildings", file("b.csv", rows), "--together", file("t.csv", "group,id\n1,big\n1,d\n")}), 0);
+  EXPECT_EQ(value("valid"), 2);  // bound to a neighbour it stays whole
+  EXPECT_EQ(with({"--buildings", file("b.csv", rows + "gone,1,5\n")}), 1);
+  EXPECT_NE(err.str().find("b.csv:5: "), std::string::npos) << err.str();
+  EXPECT_EQ(with({"--buildings", file("b.csv", "courtyard,id,weight\nbig,1,x\n")}), 1);
+  EXPECT_NE(err.str().find("b.csv:2: "), std::string::npos) << err.str();
+}
+
+TEST_F(PlanRulesTest, LeftoversMayJoinALargeNeighbour) {
+  ASSERT_EQ(with({"--apart", file("a.csv", "u,v\nc,d\n")}), 0);
+  EXPECT_EQ(value("undersize"), 1);
+  ASSERT_EQ(with({"--apart", file("a.csv", "u,v\nc,d\n"), "--leftovers", "join"}), 0);
+  EXPECT_EQ(value("undersize"), 0);
+}
+
+TEST_F(PlanRulesTest, WhatLabelsWroteIsReadAsTheGridsInForce) {
+  ASSERT_EQ(with({}), 0);
+  const std::string before = labels();
+  ASSERT_EQ(with({"--present", file("p.csv", before), "--replan"}), 0) << err.str();
+  EXPECT_EQ(value("moved"), 0);
+  ASSERT_EQ(with({"--present", file("p.csv", "id,region\na,1\nb,2\nc,2\nd,1\n"), "--replan"}), 0) << err.str();
+  EXPECT_EQ(value("moved"), 320);
+}
+
+TEST_F(PlanRulesTest, ObjectivesComeInTheOrderAskedFor) {
+  EXPECT_EQ(with({"--order", "compactness,excess"}), 0) << err.str();
+  EXPECT_EQ(with({"--order", "excess,excess"}), 2);
+  EXPECT_EQ(with({"--order", "beauty"}), 2);
+  EXPECT_EQ(with({"--split-above", "900"}), 2);
+  EXPECT_EQ(with({"--mode", "maxp", "--together", "t.csv"}), 2);
 }
 
 TEST_F(PlanCommandTest, WrongUseAndUnreadableFilesAreToldApart) {

@@ -18,6 +18,8 @@ const char* kind_name(GridKind kind) {
       return "按规则独立 / alone by rule";
     case GridKind::Joined:
       return "联合 / joined";
+    case GridKind::Part:
+      return "大小区的楼栋 / part of a large one";
     case GridKind::Undersize:
       return "不足 / undersize";
     case GridKind::Extended:
