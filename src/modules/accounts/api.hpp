@@ -44,6 +44,9 @@ enum class Right {
   RolesEdit,
   JournalRead,
   SystemRun,
+  PlansRead,
+  PlansEdit,
+  PlansApprove,  // two persons with it put a plan of grids into force
 };
 [[nodiscard]] std::string_view to_string(Right right);  // `cases.intake`
 
