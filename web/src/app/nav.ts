@@ -17,6 +17,7 @@ export function navOf(session: ReturnType<typeof useSession>): { work: NavItem[]
     manage: pick([
       [some('areas.edit'), { to: '/admin/areas', label: t.areas, icon: 'tree' }],
       [some('areas.edit'), { to: '/admin/grids', label: t.grids, icon: 'grid' }],
+      [some('plans.read'), { to: '/admin/plans', label: t.plans, icon: 'map' }],
       [some('areas.edit'), { to: '/admin/bodies', label: t.bodies, icon: 'body' }],
       [some('catalogue.edit'), { to: '/admin/matters', label: t.matters, icon: 'book' }],
       [some('import.run'), { to: '/admin/imports', label: t.imports, icon: 'upload' }],
