@@ -1,13 +1,22 @@
 #include "base/time.hpp"
 
-#include <fmt/core.h>
-
 #include <charconv>
 
 namespace linli {
 namespace {
 
 using namespace std::chrono;
+
+char* put_digits(char* at, unsigned value, int digits) {
+  for (int i = digits - 1; i >= 0; --i, value /= 10) at[i] = static_cast<char>('0' + value % 10);
+  return at + digits;
+}
+
+char* put_date(char* at, Date date) {
+  at = put_digits(at, static_cast<unsigned>(int(date.year())), 4) + 1;
+  at = put_digits(at, unsigned(date.month()), 2) + 1;
+  return put_digits(at, unsigned(date.day()), 2);
+}
 
 // Reads exactly `digits` digits at the front of text and drops them.
 std::optional<int> take_number(std::string_view& text, std::size_t digits) {
@@ -71,15 +80,22 @@ std::optional<minutes> take_offset(std::string_view& text) {
 
 Instant SystemClock::now() const { return floor<milliseconds>(system_clock::now()); }
 
+// By hand: an answer holds dozens of instants, and a formatter reads its pattern anew for each.
 std::string format_instant(Instant instant, Offset offset) {
   const auto local = floor<seconds>(instant) + offset;
   const auto day_start = floor<days>(local);
   const Date date{day_start};
-  const hh_mm_ss time{local - day_start};
-  const auto magnitude = offset < Offset{0} ? -offset : offset;
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{:02}:{:02}", int(date.year()), unsigned(date.month()),
-                     unsigned(date.day()), time.hours().count(), time.minutes().count(), time.seconds().count(),
-                     offset < Offset{0} ? '-' : '+', magnitude.count() / 60, magnitude.count() % 60);
+  const auto time = static_cast<unsigned>((local - day_start).count());
+  const auto shift = static_cast<unsigned>((offset < Offset{0} ? -offset : offset).count());
+  std::string text("0000-00-00T00:00:00+00:00");
+  char* at = put_date(text.data(), date) + 1;
+  at = put_digits(at, time / 3600, 2) + 1;
+  at = put_digits(at, time / 60 % 60, 2) + 1;
+  at = put_digits(at, time % 60, 2);
+  *at = offset < Offset{0} ? '-' : '+';
+  at = put_digits(at + 1, shift / 60, 2) + 1;
+  put_digits(at, shift % 60, 2);
+  return text;
 }
 
 std::optional<Instant> parse_instant(std::string_view text) {
@@ -99,7 +115,9 @@ std::optional<Instant> parse_instant(std::string_view text) {
 }
 
 std::string format_date(Date date) {
-  return fmt::format("{:04}-{:02}-{:02}", int(date.year()), unsigned(date.month()), unsigned(date.day()));
+  std::string text("0000-00-00");
+  put_date(text.data(), date);
+  return text;
 }
 
 std::optional<Date> parse_date(std::string_view text) {

@@ -9,6 +9,7 @@
 #include <random>
 
 #include "base/time.hpp"
+#include "base/turn.hpp"
 #include "http/connection.hpp"
 
 namespace linli::http {
@@ -34,8 +35,19 @@ void Lane::start() {
   schedule_tick();
   thread_ = std::thread([this] {
     pthread_setname_np(pthread_self(), fmt::format("http-{}", number_).c_str());
-    context_.run();
+    run_turns();
   });
+}
+
+// A turn is bounded, so that what is kept until its end is not kept long when there is always more to do.
+void Lane::run_turns() {
+  constexpr int kMostPieces = 64;
+  Turns turns;
+  while (context_.run_one() > 0) {
+    for (int piece = 1; piece < kMostPieces && context_.poll_one() > 0; ++piece) {
+    }
+    turns.end();
+  }
 }
 
 void Lane::request_stop() {

@@ -45,6 +45,7 @@ class Lane {
   void report(const std::exception_ptr& failure);
 
  private:
+  void run_turns();
   void tick();
   void schedule_tick();
   void update_date();

@@ -1,5 +1,6 @@
 #pragma once
-// Every thread reads on a connection of its own, so that a read takes no lock.
+// Every thread reads on a connection of its own, so that a read takes no lock. Reads of one turn (base/turn.hpp) share
+// a transaction as long as nothing was committed: beginning and ending one takes a lock that all connections share.
 
 #include <functional>
 #include <memory>
@@ -22,7 +23,7 @@ class SqliteReaders {
   template <class Work>
   void read(Instant now, Work&& work) {
     Lease& lease = mine();
-    Begun begun(lease);
+    Begun begun(lease, commits());
     Snapshot snapshot(*lease.connection, now);
     work(snapshot);
   }
@@ -34,21 +35,29 @@ class SqliteReaders {
     std::weak_ptr<Pool> pool;
     SqliteConnection* connection = nullptr;
     int depth = 0;
+    bool open = false;             // a transaction has begun
+    bool until_turn_ends = false;  // it outlives the read
+    std::int64_t commits = 0;      // before it began
   };
+
+  // To be told after each commit and before anybody hears of it: whoever was told reads it.
+  void committed();
 
  private:
   class Begun {
    public:
-    explicit Begun(Lease& lease);
+    Begun(Lease& lease, std::int64_t commits);
     ~Begun();
     Begun(const Begun&) = delete;
     Begun& operator=(const Begun&) = delete;
 
    private:
     Lease& lease_;
+    int exceptions_;
   };
 
   Lease& mine();
+  [[nodiscard]] std::int64_t commits() const;
 
   std::shared_ptr<Pool> pool_;
 };

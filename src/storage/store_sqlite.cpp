@@ -139,6 +139,7 @@ class SqliteStore final : public Store {
       return;
     }
     ++commits_;
+    readers_.committed();
     context_.committed();
     anchor();
   }
