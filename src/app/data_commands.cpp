@@ -59,7 +59,7 @@ struct FileFlags {
 storage::BackupSummary write_backup(const StoreFlags& flags, const fs::path& file, const std::string& passphrase,
                                     Progress& progress) {
   const SystemClock clock;
-  const auto store = open_existing(flags, clock);
+  const auto store = open_as_found(flags, clock);
   auto summary = storage::backup(
       *store, file, {.passphrase = passphrase, .attachments = photos_of(flags), .progress = show_in(progress)});
   progress.finish();

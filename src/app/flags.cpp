@@ -28,12 +28,27 @@ storage::StoreOptions StoreFlags::options() const {
 
 std::filesystem::path StoreFlags::keys_dir() const { return keys.empty() ? data + ".keys" : keys; }
 
-std::unique_ptr<storage::Store> open_existing(const StoreFlags& flags, const Clock& clock, bool migrate) {
+namespace {
+
+void require_file(const StoreFlags& flags) {
   const auto file = std::filesystem::path(flags.data) / "linli.db";
   if (flags.database.empty() && !std::filesystem::exists(file)) {
     throw storage::StorageError(file.string() + ": 没有这个数据库 / there is no such database (--data DIR)");
   }
+}
+
+}  // namespace
+
+std::unique_ptr<storage::Store> open_existing(const StoreFlags& flags, const Clock& clock, bool migrate) {
+  require_file(flags);
   return storage::Store::open(flags.options(), schemas(), clock, migrate);
+}
+
+std::unique_ptr<storage::Store> open_as_found(const StoreFlags& flags, const Clock& clock) {
+  require_file(flags);
+  auto options = flags.options();
+  options.as_found = true;
+  return storage::Store::open(options, schemas(), clock, false);
 }
 
 bool parse(CLI::App& command, Arguments arguments, int& exit_code) {

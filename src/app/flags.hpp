@@ -25,6 +25,8 @@ struct StoreFlags {
 // Opens what is there; throws StorageError when nothing is, rather than making an empty database by a slip of the name.
 [[nodiscard]] std::unique_ptr<storage::Store> open_existing(const StoreFlags& flags, const Clock& clock,
                                                             bool migrate = false);
+// The same, of whatever age, and left so: for the backup before an upgrade.
+[[nodiscard]] std::unique_ptr<storage::Store> open_as_found(const StoreFlags& flags, const Clock& clock);
 
 // Parses as CLI11 does from a program's command line; `--help` prints and ends with kDone through the returned value.
 [[nodiscard]] bool parse(CLI::App& command, Arguments arguments, int& exit_code);

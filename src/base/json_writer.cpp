@@ -1,5 +1,6 @@
 #include "base/json_writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -40,9 +41,7 @@ JsonWriter& JsonWriter::end_array() {
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   separate();
-  append_escaped(name);
-  out_ += ':';
-  need_comma_ = false;
+  append_escaped(name, ":");
   return *this;
 }
 
@@ -115,11 +114,31 @@ std::size_t plain_length(std::string_view text) {
 
 }  // namespace
 
-void JsonWriter::append_escaped(std::string_view text) {
+// Nearly every text is plain, and an answer has hundreds of them: those are put in at once.
+void JsonWriter::append_escaped(std::string_view text, std::string_view then) {
+  const auto plain = plain_length(text);
+  if (plain < text.size()) {
+    append_with_escapes(text, plain);
+    out_ += then;
+    return;
+  }
+  const auto old = out_.size();
+  const auto size = old + text.size() + 2 + then.size();
+  // Not the size that it is called with: libstdc++ 12 counts the terminator in.
+  out_.resize_and_overwrite(size, [&](char* data, std::size_t) {
+    char* at = data + old;
+    *at++ = '"';
+    at = std::ranges::copy(text, at).out;
+    *at++ = '"';
+    std::ranges::copy(then, at);
+    return size;
+  });
+}
+
+void JsonWriter::append_with_escapes(std::string_view text, std::size_t plain) {
   constexpr std::string_view kHex = "0123456789abcdef";
   out_ += '"';
-  for (;;) {
-    const auto plain = plain_length(text);
+  for (;; plain = plain_length(text)) {
     out_.append(text, 0, plain);
     if (plain == text.size()) break;
     const auto c = static_cast<unsigned char>(text[plain]);

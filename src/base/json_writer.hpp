@@ -53,7 +53,8 @@ class JsonWriter {
 
  private:
   void separate();
-  void append_escaped(std::string_view text);
+  void append_escaped(std::string_view text, std::string_view then = {});
+  void append_with_escapes(std::string_view text, std::size_t plain);
 
   std::string out_;
   int depth_ = 0;

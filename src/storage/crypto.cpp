@@ -56,7 +56,8 @@ Digest random_digest() {
 }
 
 Digest sha256(std::initializer_list<BytesView> parts) {
-  const auto hash = Botan::HashFunction::create_or_throw("SHA-256");
+  // Finding the implementation by its name costs as much as hashing a page.
+  thread_local const auto hash = Botan::HashFunction::create_or_throw("SHA-256");
   for (const auto part : parts) hash->update(raw(part), part.size());
   Digest digest;
   hash->final(raw(std::span<std::byte>(digest)));

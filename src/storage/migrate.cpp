@@ -101,6 +101,7 @@ std::vector<SchemaState> schema_state(Connection& connection) {
 void migrate(Connection& connection, std::span<const Schema> schemas, Instant now, MigrateMode mode) {
   const auto state = schema_state(connection);
   refuse_newer(state, schemas);
+  if (mode == MigrateMode::AcceptOlder) return;
   if (mode == MigrateMode::Apply && !has_table(connection)) {
     begin_alone(connection);
     Rollback guard(connection);

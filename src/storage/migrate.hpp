@@ -18,7 +18,7 @@ struct SchemaState {
   friend bool operator==(const SchemaState&, const SchemaState&) = default;
 };
 
-enum class MigrateMode { Apply, CheckOnly };
+enum class MigrateMode { Apply, CheckOnly, AcceptOlder };
 
 // Applies what is missing in the order of `schemas`, one transaction a migration. Throws StorageError when the database
 // holds migrations that the program does not know, or, when only checking, lacks some.

@@ -43,8 +43,10 @@ std::unique_ptr<KeyRing> prepare_database(Connection& connection, const StoreOpt
   const bool fresh = schema_state(connection).empty();
   if (fresh && (options.read_only || !migrate)) throw StorageError("there is no Linli database yet");
   auto keys = KeyRing::open(keys_folder(options), fresh);
-  linli::storage::migrate(connection, with_own_schema(schemas), clock.now(),
-                          migrate && !options.read_only ? MigrateMode::Apply : MigrateMode::CheckOnly);
+  const auto mode = options.as_found                ? MigrateMode::AcceptOlder
+                    : migrate && !options.read_only ? MigrateMode::Apply
+                                                    : MigrateMode::CheckOnly;
+  linli::storage::migrate(connection, with_own_schema(schemas), clock.now(), mode);
   return keys;
 }
 

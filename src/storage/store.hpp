@@ -118,6 +118,7 @@ struct StoreOptions {
   std::string sqlite_vfs;  // tests put a lossy file system underneath
   int node = 0;            // part of ids: one number a process on a shared database
   bool read_only = false;  // verify, doctor
+  bool as_found = false;   // a backup before an upgrade: the database may be older than the program, and stays so
 };
 
 // True when the work wants its changes kept: Result with an error rolls back.

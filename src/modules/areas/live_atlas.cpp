@@ -16,6 +16,11 @@ namespace {
 
 constexpr std::chrono::seconds kLookAgain{1};
 
+std::uint64_t next_edition() {
+  static std::atomic<std::uint64_t> last = 0;
+  return ++last;
+}
+
 std::string name_in(const DistrictAtlas& atlas, std::int64_t id) {
   if (const auto* area = atlas.area(id)) return area->facts.name;
   if (const auto* grid = atlas.grid(id)) return grid->grid.facts.name;
@@ -25,7 +30,11 @@ std::string name_in(const DistrictAtlas& atlas, std::int64_t id) {
 }  // namespace
 
 LiveAtlasKeeper::LiveAtlasKeeper(storage::Store& store, const Clock& clock, Offset offset)
-    : store_(store), clock_(clock), offset_(offset), territory_(std::make_shared<const Territory>()) {
+    : store_(store),
+      clock_(clock),
+      offset_(offset),
+      territory_(std::make_shared<const Territory>()),
+      edition_(next_edition()) {
   refresh();
   watcher_ = std::jthread([this](const std::stop_token& stop) { watch(stop); });
 }
@@ -74,19 +83,30 @@ void LiveAtlasKeeper::refresh() {
     }
     return changed;
   });
-  if (changed) territory_.store(std::move(after));
+  if (!changed) return;
+  territory_.store(std::move(after));
+  edition_ = next_edition();
+}
+
+const LiveAtlasKeeper::Territory& LiveAtlasKeeper::territory() const {
+  thread_local std::uint64_t edition = 0;
+  thread_local std::shared_ptr<const Territory> mine;
+  if (const auto newest = edition_.load(); newest != edition) {
+    mine = territory_.load();
+    edition = newest;
+  }
+  return *mine;
 }
 
 std::shared_ptr<const DistrictAtlas> LiveAtlasKeeper::district(DistrictId district) const {
-  const auto territory = territory_.load();
-  const auto found = territory->find(district);
-  return found == territory->end() ? nullptr : found->second.atlas;
+  const auto& known = territory();
+  const auto found = known.find(district);
+  return found == known.end() ? nullptr : found->second.atlas;
 }
 
 std::vector<DistrictId> LiveAtlasKeeper::districts() const {
   std::vector<DistrictId> found;
-  const auto territory = territory_.load();
-  for (const auto& [district, entry] : *territory) {
+  for (const auto& [district, entry] : territory()) {
     if (!entry.atlas->areas().empty()) found.push_back(district);
   }
   return found;
@@ -137,22 +157,20 @@ std::optional<Place> LiveAtlasKeeper::place_of_grid(DistrictId district, GridId 
 }
 
 std::string LiveAtlasKeeper::name(std::int64_t area_or_grid) const {
-  const auto territory = territory_.load();
-  for (const auto& [district, entry] : *territory) {
+  for (const auto& [district, entry] : territory()) {
     if (auto found = name_in(*entry.atlas, area_or_grid); !found.empty()) return found;
   }
-  for (const auto& [district, entry] : *territory) {
+  for (const auto& [district, entry] : territory()) {
     if (auto label = find_label(district, area_or_grid)) return label->name;
   }
   return {};
 }
 
 std::optional<Level> LiveAtlasKeeper::level(std::int64_t area) const {
-  const auto territory = territory_.load();
-  for (const auto& [district, entry] : *territory) {
+  for (const auto& [district, entry] : territory()) {
     if (const auto* node = entry.atlas->area(area)) return node->level;
   }
-  for (const auto& [district, entry] : *territory) {
+  for (const auto& [district, entry] : territory()) {
     if (const auto label = find_label(district, area)) return label->level;
   }
   return std::nullopt;
@@ -183,8 +201,7 @@ std::optional<GridDuty> LiveAtlasKeeper::duty(DistrictId district, GridId grid) 
 }
 
 std::optional<std::pair<DistrictId, GridId>> LiveAtlasKeeper::grid_by_slug(std::string_view slug) const {
-  const auto territory = territory_.load();
-  for (const auto& [district, entry] : *territory) {
+  for (const auto& [district, entry] : territory()) {
     for (const auto& node : entry.atlas->grids()) {
       if (node.grid.slug == slug) return std::pair(district, node.grid.id);
     }

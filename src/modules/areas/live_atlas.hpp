@@ -51,6 +51,9 @@ class LiveAtlasKeeper final : public LiveAtlas {
   [[nodiscard]] std::optional<AreaId> courtyard_of(DistrictId district, AreaId building) const;
   [[nodiscard]] std::optional<Label> find_label(DistrictId district, std::int64_t area_or_grid) const;
   void watch(const std::stop_token& stop);
+  // The calling thread's own copy: names are asked for a dozen times an answer, and one counter for all threads would
+  // travel between their caches each time.
+  [[nodiscard]] const Territory& territory() const;
 
   storage::Store& store_;
   const Clock& clock_;
@@ -58,6 +61,7 @@ class LiveAtlasKeeper final : public LiveAtlas {
 
   std::mutex refresh_mutex_;  // one rebuild at a time
   std::atomic<std::shared_ptr<const Territory>> territory_;
+  std::atomic<std::uint64_t> edition_;  // a number for each value of territory_, never used twice in the process
 
   std::mutex wake_mutex_;
   std::condition_variable_any wake_;

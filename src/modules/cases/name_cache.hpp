@@ -2,6 +2,7 @@
 // Names of accounts and bodies for the pages of cases. Every reading of a case needs a few of the same few hundred;
 // asking the tables each time would cost more than reading the case. A new name shows within half a minute.
 
+#include <array>
 #include <cstdint>
 #include <mutex>
 #include <string>
@@ -27,8 +28,14 @@ class NameCache {
   template <class Load>
   std::string find(storage::Snapshot& snapshot, std::int64_t id, const Load& load);
 
-  std::mutex mutex_;
-  std::unordered_map<std::int64_t, Entry> names_;  // guarded by mutex_; ids are unique over districts and kinds
+  // Threads are spread over a few shelves, or they would all wait for one lock a dozen times an answer.
+  struct alignas(64) Shelf {
+    std::mutex mutex;
+    std::unordered_map<std::int64_t, Entry> names;  // guarded by mutex; ids are unique over districts and kinds
+  };
+  Shelf& shelf();
+
+  std::array<Shelf, 8> shelves_;
 };
 
 }  // namespace linli::cases
