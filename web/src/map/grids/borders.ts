@@ -6,6 +6,7 @@ export interface Plot { id: string; rings: Point[][]; at: Point }
 export type Segment = [Point, Point]
 export interface Borders { segments: Map<string, Segment[]>; adjacent: Adjacency }
 
+// How far across an edge a neighbour is looked for: a slip of the drawing, a lane, a road.
 const steps = [4, 14, 40]
 
 function inside(p: Point, rings: Point[][]): boolean {
@@ -58,7 +59,7 @@ function pieces(a: Point, b: Point): Segment[] {
 
 /**
  * The outlines of grids made of plots, and which grids lie side by side, across roads and slips of the drawing too. An edge
- * with a plot of the same grid on its other side is inside the grid and is not drawn.
+ * with a plot of the same grid on its other side, even across a road, is inside the grid and is not drawn.
  */
 export function gridBorders(plots: Plot[], gridOf: (plot: string) => string | undefined): Borders {
   const drawn = plots.filter((p) => p.rings.length)
@@ -73,9 +74,9 @@ export function gridBorders(plots: Plot[], gridOf: (plot: string) => string | un
       for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
         for (const piece of pieces(ring[j]!, ring[i]!)) {
           const other = across(piece, plot, lookup)
-          const there = other ? gridOf(other.plot.id) : undefined
+          const there = other ? gridOf(other.id) : undefined
           if (there !== undefined) join(adjacent, grid, there)
-          if (there === grid && other!.near) continue
+          if (there === grid) continue
           const list = segments.get(grid)
           if (list) list.push(piece)
           else segments.set(grid, [piece])
@@ -87,15 +88,15 @@ export function gridBorders(plots: Plot[], gridOf: (plot: string) => string | un
   return { segments, adjacent }
 }
 
-function across([a, b]: Segment, plot: Plot, lookup: Lookup): { plot: Plot; near: boolean } | null {
+function across([a, b]: Segment, plot: Plot, lookup: Lookup): Plot | null {
   const length = Math.hypot(b[0] - a[0], b[1] - a[1])
   if (length === 0) return null
   const middle: Point = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]
   const normal: Point = [(b[1] - a[1]) / length, (a[0] - b[0]) / length]
   const outward = inside([middle[0] + normal[0] * 0.5, middle[1] + normal[1] * 0.5], plot.rings) ? -1 : 1
-  for (const [i, step] of steps.entries()) {
+  for (const step of steps) {
     const found = lookup.at([middle[0] + normal[0] * step * outward, middle[1] + normal[1] * step * outward], plot.id)
-    if (found) return { plot: found, near: i === 0 }
+    if (found) return found
   }
   return null
 }

@@ -64,12 +64,13 @@ export function createGridMap(target: HTMLElement, hooks: GridMapHooks, words: {
   const [plots, borders, overlay, pairs, labels, drag] = Array.from({ length: 6 }, () => new VectorSource()) as
     [VectorSource, VectorSource, VectorSource, VectorSource, VectorSource, VectorSource]
   const plotLayer = new VectorLayer({ source: plots, style: (f, r) => plotStyle(f, r, state), declutter: true })
-  const borderLayer = new VectorLayer({ source: borders, style: (f) => borderStyle(f, state) })
+  const borderLayer = new VectorLayer({ source: borders, style: (f, r) => borderStyle(f, r, state) })
   const pairLayer = new VectorLayer({ source: pairs, style: pairStyle })
   const labelLayer = new VectorLayer({ source: labels, style: (f, r) => labelStyle(f, r, state), declutter: true })
   const map = new OlMap({
     target,
-    layers: [plotLayer, borderLayer, new VectorLayer({ source: overlay, style: overlayStyle }), pairLayer, labelLayer, new VectorLayer({ source: drag, style: dragStyle })],
+    // The grids in force lie below the plan's borders: dashes show only where the two differ.
+    layers: [plotLayer, new VectorLayer({ source: overlay, style: overlayStyle }), borderLayer, pairLayer, labelLayer, new VectorLayer({ source: drag, style: dragStyle })],
     view: viewOf(group),
     controls: controls({ rotate: false, attribution: false, zoomOptions: { zoomInTipLabel: words.zoomIn, zoomOutTipLabel: words.zoomOut } }),
     keyboardEventTarget: target,

@@ -35,12 +35,15 @@ function fillOf(colour: number | undefined, undersize: boolean): Fill {
   return fills.get(key)!
 }
 
+/** Lines grow thinner as the map shows more, or a district would be all border. */
+const fine = (resolution: number): number => (resolution > 9 ? 0.45 : resolution > 4 ? 0.7 : 1)
+
 export function plotStyle(f: FeatureLike, resolution: number, state: GridMapState): Style[] {
   const id = String(f.get('id') ?? '')
   const grid = state.gridOf[id]
   const fill = fillOf(grid === undefined ? undefined : state.colours.get(grid), Boolean(grid !== undefined && state.marks[grid]?.undersize))
   const chosen = id === state.selectedPlot
-  const stroke = new Stroke({ color: chosen ? pine : 'rgba(255,254,251,0.9)', width: chosen ? 4 : 1 })
+  const stroke = new Stroke({ color: chosen ? pine : 'rgba(255,254,251,0.9)', width: chosen ? 4 : fine(resolution) })
   const shape = f.getGeometry() as Geometry
   const isPoint = shape instanceof PointGeometry
   const box = shape.getExtent()
@@ -64,19 +67,22 @@ const centreOf = (shape: Geometry): Geometry => {
   return new PointGeometry([(left + right) / 2, (bottom + top) / 2])
 }
 
-export function borderStyle(f: FeatureLike, state: GridMapState): Style[] {
+export function borderStyle(f: FeatureLike, resolution: number, state: GridMapState): Style[] {
   const grid = String(f.get('grid') ?? '')
   const chosen = grid === state.selectedGrid || grid === state.target
   const undersize = state.marks[grid]?.undersize
-  const line = new Style({ stroke: new Stroke({ color: chosen ? pine : undersize ? late : '#5b6b63', width: chosen ? 4 : 1.8, lineCap: 'round' }), zIndex: chosen ? 3 : undersize ? 2 : 1 })
+  const line = new Style({ stroke: new Stroke({ color: chosen ? pine : undersize ? late : '#5b6b63', width: chosen ? 4 : (undersize ? 2.4 : 2) * fine(resolution), lineCap: 'round' }), zIndex: chosen ? 3 : undersize ? 2 : 1 })
   return grid === state.target ? [new Style({ stroke: new Stroke({ color: '#fffefb', width: 8 }), zIndex: 2 }), line] : [line]
 }
 
 /** Dashes on a pale casing: the grids in force, whatever lies below. */
-export const overlayStyle = [
-  new Style({ stroke: new Stroke({ color: 'rgba(255,254,251,0.9)', width: 4 }) }),
-  new Style({ stroke: new Stroke({ color: '#3b5166', width: 2, lineDash: [7, 5] }) }),
-]
+export function overlayStyle(_: FeatureLike, resolution: number): Style[] {
+  const scale = fine(resolution)
+  return [
+    new Style({ stroke: new Stroke({ color: 'rgba(255,254,251,0.9)', width: 4.5 * scale }) }),
+    new Style({ stroke: new Stroke({ color: '#3b5166', width: 2.2 * scale, lineDash: [7 * scale, 5 * scale] }) }),
+  ]
+}
 
 const pairColours: Record<string, string> = { open: '#7c4d00', yes: '#1f5a4c', no: '#a3291b' }
 export function pairStyle(f: FeatureLike): Style[] {

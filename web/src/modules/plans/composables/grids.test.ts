@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import type { PlanGrid, PlanMap, Rules } from '../store'
-import { filterGrids, gridOf, marksOf, shortName, targetsFor, within } from './grids'
+import type { MoveEffect, PlanGrid, PlanMap, Rules } from '../store'
+import { afterMove, filterGrids, gridOf, marksOf, shortName, targetsFor, within } from './grids'
 
 const rules = { threshold: 300, upper: 400 } as Rules
 const grid = (key: string, community: string, households: number, members: string[], more: Partial<PlanGrid> = {}): PlanGrid => ({
@@ -39,6 +39,17 @@ describe('the map', () => {
   it('names grids shortly and marks those with too few', () => {
     expect(shortName(grids[0]!)).toBe('第1网格')
     expect(marksOf(grids)['3']).toEqual({ text: '第3网格\n⚠ 120', undersize: true })
+  })
+})
+
+describe('afterMove', () => {
+  const side = (key: string, after: number | null, kind: string | null) => ({ key, households_before: 0, households_after: after, kind_before: null, kind_after: kind })
+  it('shows the new households of both grids, and of a grid that is not there yet', () => {
+    const effect = { from: side('1', 250, 'undersize'), to: side('99', 200, 'undersize') } as unknown as MoveEffect
+    const after = afterMove(marksOf(grids), effect, '*')
+    expect(after['1']).toEqual({ text: '第1网格\n⚠ 250', undersize: true })
+    expect(after['*']).toEqual({ text: '⚠ 200', undersize: true })
+    expect(after['4']).toEqual(marksOf(grids)['4'])
   })
 })
 

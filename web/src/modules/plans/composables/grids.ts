@@ -1,6 +1,6 @@
 import type { GridMark } from '@/map'
 import { formatCount } from '@/lib/format'
-import type { PlanGrid, PlanMap, Rules } from '../store'
+import type { MoveEffect, MovedGrid, PlanGrid, PlanMap, Rules } from '../store'
 
 export type Only = 'all' | 'undersize' | 'over' | 'changed'
 export interface Filter { community: string; only: Only; q: string }
@@ -33,6 +33,17 @@ export function shortName(grid: { name: string; community: { name: string } }): 
 
 export function marksOf(grids: PlanGrid[]): Record<string, GridMark> {
   return Object.fromEntries(grids.map((g) => [g.key, { text: `${shortName(g)}\n${g.kind === 'undersize' ? '⚠ ' : ''}${formatCount(g.households)}`, undersize: g.kind === 'undersize' }]))
+}
+
+/** The marks as they would be after a move: the two grids with their new households. */
+export function afterMove(marks: Record<string, GridMark>, effect: MoveEffect, target: string): Record<string, GridMark> {
+  const mark = (g: MovedGrid, key: string): Record<string, GridMark> => {
+    if (g.households_after === null) return {}
+    const undersize = g.kind_after === 'undersize'
+    const name = marks[key]?.text.split('\n')[0]
+    return { [key]: { text: `${name ? `${name}\n` : ''}${undersize ? '⚠ ' : ''}${formatCount(g.households_after)}`, undersize } }
+  }
+  return { ...marks, ...mark(effect.from, effect.from.key), ...mark(effect.to, target) }
 }
 
 /** The features of one community, or all. */
