@@ -8,13 +8,13 @@ namespace {
 constexpr std::string_view kSqliteTables =
     "SELECT m.name FROM sqlite_master m JOIN pragma_table_list l ON l.name = m.name AND l.schema = 'main' WHERE l.type "
     "= "
-    "'table' AND m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND m.name <> 'schema_migrations' ORDER "
-    "BY m.rowid";
+    "'table' AND m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND m.name <> 'schema_migrations' AND "
+    "m.name NOT LIKE 'search\\_%' ESCAPE '\\' ORDER BY m.rowid";
 constexpr std::string_view kSqliteColumns = "SELECT name FROM pragma_table_xinfo($1) WHERE hidden = 0 ORDER BY cid";
 
 constexpr std::string_view kPostgresTables =
     "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace AND "
-    "relname <> 'schema_migrations' ORDER BY oid";
+    "relname <> 'schema_migrations' AND relname NOT LIKE 'search\\_%' ORDER BY oid";
 constexpr std::string_view kPostgresColumns =
     "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped AND "
     "attgenerated = '' ORDER BY attnum";
