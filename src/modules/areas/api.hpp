@@ -116,6 +116,12 @@ Result<void> set_outline(storage::Transaction& transaction, DistrictId district,
                          storage::BytesView wkb, Date from);
 
 Result<GridId> add_grid(storage::Transaction& transaction, DistrictId district, AccountId actor, const NewGrid& grid);
+// The slug is the one that add_grid() gives to a grid reserved under this id, unless another grid has taken it by then.
+[[nodiscard]] ReservedSlug reserve_grid(storage::Transaction& transaction);
+// Used by any area or grid, now or ever.
+[[nodiscard]] bool code_is_taken(storage::Snapshot& snapshot, DistrictId district, std::string_view code);
+// A QR code as SVG.
+[[nodiscard]] std::string qr_svg(std::string_view text);
 Result<void> change_grid(storage::Transaction& transaction, DistrictId district, AccountId actor, GridId grid,
                          const GridChange& change);
 // From that day on the grid has exactly these members.

@@ -118,7 +118,7 @@ std::vector<Fault> check_community(Snapshot& snapshot, DistrictId district, Area
 }
 
 StoredGrid insert_new(Transaction& transaction, DistrictId district, const NewGrid& grid) {
-  StoredGrid stored{transaction.new_id_as<GridId>(), grid.layer, {}, {}};
+  StoredGrid stored{grid.reserved ? grid.reserved : transaction.new_id_as<GridId>(), grid.layer, {}, {}};
   for (int attempt = 0; stored.slug.empty(); ++attempt) {
     const auto slug = slug_of(stored.id, attempt);
     if (insert_grid(transaction, district, stored.id, grid.layer, slug)) stored.slug = slug;
@@ -137,6 +137,20 @@ std::vector<RowRef> link_predecessors(Transaction& transaction, DistrictId distr
 }
 
 }  // namespace
+
+ReservedSlug reserve_grid(Transaction& transaction) {
+  // An id whose first slug is free: add_grid() tries that one first.
+  for (;;) {
+    const auto id = transaction.new_id_as<GridId>();
+    auto slug = slug_of(id, 0);
+    auto taken = transaction.query("SELECT 1 FROM grids WHERE slug = $1", slug);
+    if (!taken.next()) return {id, std::move(slug)};
+  }
+}
+
+bool code_is_taken(Snapshot& snapshot, DistrictId district, std::string_view code) {
+  return owner_of_code(snapshot, district, code).has_value();
+}
 
 Result<GridId> add_grid(Transaction& transaction, DistrictId district, AccountId actor, const NewGrid& grid) {
   const Dated<GridFacts> first{

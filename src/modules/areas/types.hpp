@@ -133,6 +133,13 @@ struct NewGrid {
   std::string supervision_phone;
   Date from{};
   std::vector<GridId> predecessors;  // grids that it takes over from
+  GridId reserved;                   // of reserve_grid(); none: a new one
+};
+
+// A grid to come: its id, and the slug that its QR code can be printed with before it is added.
+struct ReservedSlug {
+  GridId id;
+  std::string slug;
 };
 
 struct GridChange {

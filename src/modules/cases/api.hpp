@@ -2,6 +2,7 @@
 // Cases (诉求): every matter from intake to closing, whatever the channel. Other modules see only this file.
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -87,6 +88,22 @@ Result<CaseId> import_case_life(storage::Transaction& transaction, const Pen& pe
 
 // `cases.dispatched`: how the journal and the notices call a step.
 [[nodiscard]] std::string_view event_kind(Step step);
+// Grids that took over from others on this day. Where a case lies decides which: its building or courtyard, else what
+// took most of its grid.
+struct Regrid {
+  std::vector<GridId> closed;
+  std::map<AreaId, GridId> grid_of;  // courtyard or building → its grid now
+  std::map<GridId, GridId> otherwise;
+  std::map<GridId, areas::GridDuty> duties;  // of the new grids
+  std::string reason;                        // stands in the hop of each case
+};
+// Re-points the open cases of the closed grids, each with a hop that says why: a case in the hands of a steward goes to
+// the new grid's, stays in hand where that is the same person, and to the community's desk where there is none. How
+// many.
+std::int64_t regrid_cases(storage::Transaction& transaction, const Pen& pen, const Regrid& regrid);
+[[nodiscard]] std::int64_t count_open_of_grids(storage::Snapshot& snapshot, DistrictId district,
+                                               std::span<const GridId> grids);
+
 // The number that people know a case by.
 [[nodiscard]] std::optional<std::string> case_number(storage::Snapshot& snapshot, DistrictId district, CaseId entry);
 // The case of somebody who follows it by number and secret, both as typed. A wrong number and a wrong secret read the

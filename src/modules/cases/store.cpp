@@ -75,6 +75,10 @@ bool update_case(Transaction& transaction, DistrictId district, const Case& c, i
              c.version, join_scopes(c.scopes), district, c.id, version) == 1;
 }
 
+void set_case_grid(Transaction& transaction, DistrictId district, CaseId entry, GridId grid) {
+  transaction.execute("UPDATE cases SET grid = $1 WHERE district = $2 AND id = $3", grid, district, entry);
+}
+
 void insert_hop(Transaction& transaction, DistrictId district, CaseId entry, const Hop& hop) {
   const auto from = hop.from ? std::optional<std::int64_t>(static_cast<int>(*hop.from)) : std::nullopt;
   transaction.execute(

@@ -24,6 +24,8 @@ struct CaseSecrets {
                                const CaseSecrets& secrets);
 // False when the row is no longer at `version`.
 [[nodiscard]] bool update_case(storage::Transaction& transaction, DistrictId district, const Case& entry, int version);
+// The grid that answers for an open case since the grids changed; every other part of its place stays.
+void set_case_grid(storage::Transaction& transaction, DistrictId district, CaseId entry, GridId grid);
 void insert_hop(storage::Transaction& transaction, DistrictId district, CaseId entry, const Hop& hop);
 
 [[nodiscard]] std::optional<Case> load_case(storage::Snapshot& snapshot, DistrictId district, CaseId entry);
