@@ -31,5 +31,5 @@ export function metis(file, parts, seed, { read = false } = {}) {
 
 // What the independent checker says of labels.
 export function check(folder, labels, args) {
-  return JSON.parse(run("python3", ["tools/check_partition.py", folder, labels, ...args.map(String), "--json"], [0, 1]));
+  return JSON.parse(run("python3", ["tests/check_partition.py", folder, labels, ...args.map(String), "--json"], [0, 1]));
 }
