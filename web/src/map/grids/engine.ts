@@ -186,7 +186,7 @@ export function createGridMap(target: HTMLElement, hooks: GridMapHooks, words: {
       const plot = at ? hit(at, plotLayer, 12) : ''
       if (plot) hooks.plot(plot)
     },
-    /** Where a plot stands on the screen: for tests that click as a person does. */
+    /** Where a plot stands on the canvas, in pixels. */
     pixelOf(plot: string): number[] | null { const at = centre.get(plot); return at ? map.getPixelFromCoordinate(at) : null },
     resize(): void { map.updateSize() },
     dispose(): void { map.setTarget(undefined); leave(group) },
