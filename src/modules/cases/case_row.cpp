@@ -72,6 +72,13 @@ Case case_of(const storage::Cursor& row, DistrictId district) {
   return entry;
 }
 
+Case case_with_trail_of(const storage::Cursor& row, DistrictId district) {
+  auto entry = case_of(row, district);
+  const auto packed = row.bytes(35);
+  entry.trail.assign(reinterpret_cast<const char*>(packed.data()), packed.size());
+  return entry;
+}
+
 std::string join_scopes(const std::vector<std::int64_t>& scopes) {
   std::string text;
   for (const auto scope : scopes) {

@@ -15,6 +15,9 @@ namespace linli::cases {
   "c.due_at, c.done_at, c.verified_at, c.ended_at, c.result, c.rating, c.rated_at, c.solved, c.reopened, c.photos, " \
   "c.has_name, c.has_phone, c.hops, c.version, c.scopes"
 
+#define LINLI_CASE_COLUMNS_WITH_TRAIL LINLI_CASE_COLUMNS ", c.trail"
+
+[[nodiscard]] Case case_with_trail_of(const storage::Cursor& row, DistrictId district);
 [[nodiscard]] Case case_of(const storage::Cursor& row, DistrictId district);
 [[nodiscard]] std::string join_scopes(const std::vector<std::int64_t>& scopes);
 

@@ -21,7 +21,7 @@ std::string Desk::render(Snapshot& snapshot, const accounts::Caller& caller, con
                          std::string_view secret) {
   const View view{context_, snapshot, caller.district, caller.offset,
                   context_.catalogue.book(snapshot, caller.district, caller.offset)};
-  const auto hops = load_hops(snapshot, caller.district, entry.id);
+  const auto hops = hops_of(snapshot, caller.district, entry);
   const auto photos = entry.photos > 0 ? load_photos(snapshot, caller.district, entry.id) : std::vector<Photo>();
   return case_json(view, entry, hops, photos, standing_of(caller, entry), secret);
 }

@@ -34,7 +34,7 @@ std::string Follow::render(Snapshot& snapshot, const accounts::District& distric
   const View view{context_, snapshot, district.id, district.offset,
                   context_.catalogue.book(snapshot, district.id, district.offset)};
   const auto photos = entry.photos > 0 ? load_photos(snapshot, district.id, entry.id) : std::vector<Photo>();
-  return public_case_json(view, entry, load_hops(snapshot, district.id, entry.id), photos);
+  return public_case_json(view, entry, hops_of(snapshot, district.id, entry), photos);
 }
 
 asio::awaitable<Result<std::string>> Follow::show(Key key) {

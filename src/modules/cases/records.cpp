@@ -10,6 +10,7 @@
 #include "modules/cases/number.hpp"
 #include "modules/cases/schema.hpp"
 #include "modules/cases/scope_store.hpp"
+#include "modules/cases/trail.hpp"
 
 namespace linli::cases {
 
@@ -109,6 +110,12 @@ void tell(Transaction& transaction, const Pen& pen, const Case& entry) {
   });
 }
 
+// A case from before there were trails keeps none: one that lacks its beginning would be wrong.
+void extend_trail(Case& entry, std::span<const Hop> hops, bool whole) {
+  if (!whole) return;
+  for (const auto& hop : hops) entry.trail += pack_hop(hop);
+}
+
 bool insert_numbered(Transaction& transaction, const Pen& pen, Case& entry, const CaseSecrets& secrets) {
   const auto day = date_of(entry.received_at, pen.offset);
   for (int attempt = 0; attempt < kNumberAttempts; ++attempt) {
@@ -128,6 +135,7 @@ Result<Case> write_new(Transaction& transaction, const Pen& pen, Outcome outcome
   entry.has_phone = !trim(contact.phone).empty();
   std::vector<RowRef> claimed;
   if (auto result = claim_photos(transaction, pen, entry.id, photos, claimed); !result) return fail(result.error());
+  extend_trail(entry, outcome.hops, true);
   // Sixteen numbers taken in a row would mean that a hundred million cases came in on this day.
   const bool numbered = insert_numbered(transaction, pen, entry, secrets);
   LINLI_ASSERT(numbered);
@@ -151,6 +159,7 @@ Result<Case> write_change(Transaction& transaction, const Pen& pen, const Case& 
   after.photos += static_cast<int>(photos.size());
   std::vector<RowRef> claimed;
   if (auto result = claim_photos(transaction, pen, after.id, photos, claimed); !result) return fail(result.error());
+  extend_trail(after, outcome.hops, !before.trail.empty());
   if (!update_case(transaction, pen.district, after, before.version)) return fail(kStale);
   for (const auto& hop : outcome.hops) insert_hop(transaction, pen.district, after.id, hop);
   move_scopes(transaction, pen.district, before, after, pen.offset);

@@ -104,7 +104,8 @@ CREATE INDEX cases_verified ON cases (district, verified_at, id) WHERE state = 6
 
 constexpr std::array kMigrations{
     Migration{1, "cases with their hops, scope rows, sealed contacts, readings and photos", kTables},
-    Migration{2, "cases in the order of their ids on SQLite", kCasesById, "SELECT 1"}};
+    Migration{2, "cases in the order of their ids on SQLite", kCasesById, "SELECT 1"},
+    Migration{3, "hops packed into the row of their case", "ALTER TABLE cases ADD COLUMN trail {blob}"}};
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 #include "modules/cases/api.hpp"
 #include "modules/cases/case_row.hpp"
 #include "modules/cases/sql_text.hpp"
+#include "modules/cases/trail.hpp"
 
 namespace linli::cases {
 
@@ -23,6 +24,11 @@ std::optional<std::int64_t> id_of(const Lead& lead) { return lead ? std::optiona
 
 std::optional<storage::BytesView> bytes_of(const std::optional<Digest>& digest) {
   return digest ? std::optional(storage::BytesView(*digest)) : std::nullopt;
+}
+
+std::optional<storage::BytesView> trail_of(const Case& entry) {
+  if (entry.trail.empty()) return std::nullopt;
+  return std::as_bytes(std::span(entry.trail));
 }
 
 Hop hop_of(const Cursor& row) {
@@ -53,26 +59,27 @@ bool insert_case(Transaction& transaction, DistrictId district, const Case& c, c
              "INSERT INTO cases (district, id, number, secret_digest, request_digest, matter, state, channel, text, "
              "place, subdistrict, community, courtyard, building, grid, lon, lat, lead_kind, lead, handler, done_by, "
              "received_at, respond_due_at, due_at, done_at, verified_at, ended_at, result, rating, rated_at, solved, "
-             "reopened, photos, has_name, has_phone, hops, version, scopes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
+             "reopened, photos, has_name, has_phone, hops, version, scopes, trail) VALUES ($1, $2, $3, $4, $5, $6, $7, "
+             "$8, "
              "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, "
-             "$30, $31, $32, $33, $34, $35, $36, $37, $38) ON CONFLICT (district, number) DO NOTHING",
+             "$30, $31, $32, $33, $34, $35, $36, $37, $38, $39) ON CONFLICT (district, number) DO NOTHING",
              district, c.id, c.number, storage::BytesView(secrets.secret), bytes_of(secrets.request), c.matter,
              static_cast<int>(c.state), static_cast<int>(c.channel), c.text, c.place, c.where.subdistrict,
              c.where.community, c.where.courtyard, c.where.building, c.where.grid, c.lon, c.lat,
              static_cast<int>(c.lead.kind), id_of(c.lead), c.handler, c.done_by, c.received_at, c.respond_due_at,
              c.due_at, c.done_at, c.verified_at, c.ended_at, c.result, c.rating, c.rated_at, flag_of(c.solved),
-             c.reopened, c.photos, c.has_name, c.has_phone, c.hops, c.version, join_scopes(c.scopes)) == 1;
+             c.reopened, c.photos, c.has_name, c.has_phone, c.hops, c.version, join_scopes(c.scopes), trail_of(c)) == 1;
 }
 
 bool update_case(Transaction& transaction, DistrictId district, const Case& c, int version) {
   return transaction.execute(
              "UPDATE cases SET state = $1, lead_kind = $2, lead = $3, handler = $4, done_by = $5, done_at = $6, "
              "verified_at = $7, ended_at = $8, result = $9, rating = $10, rated_at = $11, solved = $12, reopened = "
-             "$13, photos = $14, hops = $15, version = $16, scopes = $17 WHERE district = $18 AND id = $19 AND version "
-             "= $20",
+             "$13, photos = $14, hops = $15, version = $16, scopes = $17, trail = $18 WHERE district = $19 AND id = "
+             "$20 AND version = $21",
              static_cast<int>(c.state), static_cast<int>(c.lead.kind), id_of(c.lead), c.handler, c.done_by, c.done_at,
              c.verified_at, c.ended_at, c.result, c.rating, c.rated_at, flag_of(c.solved), c.reopened, c.photos, c.hops,
-             c.version, join_scopes(c.scopes), district, c.id, version) == 1;
+             c.version, join_scopes(c.scopes), trail_of(c), district, c.id, version) == 1;
 }
 
 void set_case_grid(Transaction& transaction, DistrictId district, CaseId entry, GridId grid) {
@@ -90,10 +97,10 @@ void insert_hop(Transaction& transaction, DistrictId district, CaseId entry, con
 }
 
 std::optional<Case> load_case(Snapshot& snapshot, DistrictId district, CaseId entry) {
-  auto rows =
-      snapshot.query("SELECT " LINLI_CASE_COLUMNS " FROM cases c WHERE c.district = $1 AND c.id = $2", district, entry);
+  auto rows = snapshot.query(
+      "SELECT " LINLI_CASE_COLUMNS_WITH_TRAIL " FROM cases c WHERE c.district = $1 AND c.id = $2", district, entry);
   if (!rows.next()) return std::nullopt;
-  return case_of(rows, district);
+  return case_with_trail_of(rows, district);
 }
 
 std::optional<Case> load_visible_case(Snapshot& snapshot, DistrictId district, CaseId entry,
@@ -154,6 +161,11 @@ std::vector<Hop> load_hops(Snapshot& snapshot, DistrictId district, CaseId entry
   return hops;
 }
 
+std::vector<Hop> hops_of(Snapshot& snapshot, DistrictId district, const Case& entry) {
+  if (auto packed = unpack_trail(entry.trail)) return std::move(*packed);
+  return load_hops(snapshot, district, entry.id);
+}
+
 std::vector<CaseId> verified_before(Snapshot& snapshot, DistrictId district, Instant before, int limit) {
   auto rows = snapshot.query(
       "SELECT id FROM cases WHERE district = $1 AND state = 6 AND verified_at < $2 ORDER BY verified_at, id LIMIT $3",
@@ -168,12 +180,12 @@ void each_case(Snapshot& snapshot, DistrictId district, const std::function<bool
   constexpr int kPortion = 1000;
   CaseId last;
   for (;;) {
-    auto rows = snapshot.query("SELECT " LINLI_CASE_COLUMNS
+    auto rows = snapshot.query("SELECT " LINLI_CASE_COLUMNS_WITH_TRAIL
                                " FROM cases c WHERE c.district = $1 AND c.id > $2 ORDER BY c.id LIMIT $3",
                                district, last.value, kPortion);
     int read = 0;
     for (; rows.next(); ++read) {
-      const auto entry = case_of(rows, district);
+      const auto entry = case_with_trail_of(rows, district);
       last = entry.id;
       if (!visit(entry)) return;
     }

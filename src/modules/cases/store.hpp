@@ -42,6 +42,8 @@ void insert_hop(storage::Transaction& transaction, DistrictId district, CaseId e
                                                  const storage::Digest& request);
 [[nodiscard]] std::optional<storage::Digest> secret_of(storage::Snapshot& snapshot, DistrictId district, CaseId entry);
 [[nodiscard]] std::vector<Hop> load_hops(storage::Snapshot& snapshot, DistrictId district, CaseId entry);
+// The same, from the case's own row where they stand there.
+[[nodiscard]] std::vector<Hop> hops_of(storage::Snapshot& snapshot, DistrictId district, const Case& entry);
 // Verified before that instant and still not closed.
 [[nodiscard]] std::vector<CaseId> verified_before(storage::Snapshot& snapshot, DistrictId district, Instant before,
                                                   int limit);

@@ -89,6 +89,8 @@ struct Case {
   int version = 1;
   // Ids of the areas, the grid and every body that took part: who may see it, whose lists and boards it stands in.
   std::vector<std::int64_t> scopes;
+  // The hops, packed (trail.hpp); only where one case was loaded. Empty: written before there were trails.
+  std::string trail;
 };
 
 // One hand-over: from, to, who, why, clock reading.
@@ -104,6 +106,7 @@ struct Hop {
   std::string reason;
   std::string note;
   std::int64_t clock_seconds = 0;  // since the case was received; no return stops it
+  bool operator==(const Hop&) const = default;
 };
 
 struct Photo {
