@@ -1,5 +1,5 @@
 import type { Named } from '@/api/types'
-import type { Defaults, Objective, Plan, PlanForm } from '../store'
+import type { Barrier, Defaults, Objective, Plan, PlanForm } from '../store'
 
 /** What the form holds: flat, so that it can be kept as a draft. */
 export interface PlanDraft {
@@ -16,6 +16,7 @@ export interface PlanDraft {
   standing_alone: string[]
   leftovers: 'undersize' | 'join_large'
   order: Objective[]
+  barriers: Barrier[]
   crossable: string[]
   together: Named[][]
   apart: Named[][]
@@ -32,7 +33,7 @@ export function formFor(defaults: Defaults | null, plan: Plan | null): Omit<Plan
     split_above: r?.split_above ?? defaults?.split_above.value ?? 0,
     replan: r?.replan ?? false, join_by_type: r?.join_by_type ?? false,
     standing_alone: [...(r?.standing_alone ?? defaults?.standing_alone ?? [])],
-    leftovers: r?.leftovers ?? 'undersize', order: [...(r?.order ?? defaults?.order ?? [])], crossable: [...(r?.crossable ?? [])],
+    leftovers: r?.leftovers ?? 'undersize', order: [...(r?.order ?? defaults?.order ?? [])], barriers: [...(r?.barriers ?? [])], crossable: [...(r?.crossable ?? [])],
     together: r?.together.map((g) => g.map(({ id, name }) => ({ id, name }))) ?? [],
     apart: r?.apart.map((g) => g.map(({ id, name }) => ({ id, name }))) ?? [],
     seconds: r?.seconds ?? defaults?.seconds ?? 10, seed: r?.seed ?? 1,
@@ -45,7 +46,7 @@ export function toForm(d: PlanDraft): PlanForm {
     name: d.name.trim(), note: d.note.trim(), as_of: d.as_of, area_ids: d.areas.map((x) => x.id),
     rules: {
       threshold: d.threshold, upper: d.upper, split_above: d.split_above, replan: d.replan, join_by_type: d.join_by_type,
-      standing_alone: d.standing_alone, leftovers: d.leftovers, order: d.order, crossable: d.crossable,
+      standing_alone: d.standing_alone, leftovers: d.leftovers, order: d.order, barriers: d.barriers, crossable: d.crossable,
       together: ids(d.together), apart: ids(d.apart), seconds: d.seconds, seed: d.seed,
     },
   }
