@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 
 // A folder may include itself and what stands before it; modules reach each other only through api.hpp and types.hpp.
 const order = ["base", "gridding", "gridding_files", "storage", "http", "declare", "modules", "app"];
-const modules = ["accounts", "journal_view", "areas", "bodies", "catalogue", "cases", "indicators", "intake_files"];
+const modules = ["accounts", "journal_view", "areas", "bodies", "catalogue", "cases", "indicators", "intake_files", "grid_plans"];
 // What app wires: besides the interface, each module's routes, tables, service object and commands.
 const open =
   /^modules\/[a-z_]+\/(api|types|http|schema|service|accounts|board|desk|command|user_command|photo_worker)\.hpp$/;

@@ -9,6 +9,8 @@
 #include "modules/bodies/http.hpp"
 #include "modules/cases/http.hpp"
 #include "modules/catalogue/http.hpp"
+#include "modules/grid_plans/api.hpp"
+#include "modules/grid_plans/http.hpp"
 #include "modules/indicators/http.hpp"
 #include "modules/intake_files/http.hpp"
 #include "modules/journal_view/http.hpp"
@@ -58,7 +60,11 @@ journal_view::SubjectNames subject_names(const areas::Atlas& atlas) {
   const auto entry = [](storage::Snapshot& snapshot, DistrictId district, std::int64_t id) {
     return cases::case_number(snapshot, district, CaseId{id});
   };
-  return {{"area", of_atlas}, {"grid", of_atlas}, {"body", body}, {"matter", matter}, {"case", entry}};
+  const auto plan = [](storage::Snapshot& snapshot, DistrictId district, std::int64_t id) {
+    return grid_plans::plan_name(snapshot, district, grid_plans::PlanId{id});
+  };
+  return {{"area", of_atlas}, {"grid", of_atlas}, {"body", body},
+          {"matter", matter}, {"case", entry},    {"grid_plan", plan}};
 }
 
 }  // namespace
@@ -101,6 +107,12 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
       boards_({.store = *store_, .atlas = *atlas_, .catalogue = catalogue_, .rules = cases::shipped_flow_rules()}),
       imports_(*store_, hub_, clock_,
                {.folder = data_dir_ / "imports", .territory_changed = [this] { atlas_->touch(); }}),
+      grid_plans_({.store = *store_,
+                   .hub = hub_,
+                   .clock = clock_,
+                   .pen = [this](DistrictId district, Offset offset) { return cases_.context().pen(district, offset); },
+                   .territory_changed = [this] { atlas_->touch(); },
+                   .public_url = url}),
       pages_(embedded_pages()),
       metrics_(std::make_shared<StoreMetrics>(*store_)) {
   add_routes(url);
@@ -112,8 +124,10 @@ void Platform::add_routes(const std::string& url) {
   bodies::register_routes(router_, *store_, *atlas_);
   catalogue::register_routes(router_, {*store_, catalogue_});
   cases::register_routes(router_, cases_);
+  desk::register_routes(router_, desk_);
   indicators::register_routes(router_, boards_);
   intake_files::register_routes(router_, imports_, clock_);
+  grid_plans::register_routes(router_, grid_plans_);
   journal_view::register_routes(router_, *store_, subject_names(*atlas_));
   register_system_routes(router_, *store_, data_dir_);
   router_.set_fallback([this](const http::Request& request) { return pages_.serve(request); });

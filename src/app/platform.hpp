@@ -16,6 +16,8 @@
 #include "modules/areas/api.hpp"
 #include "modules/cases/service.hpp"
 #include "modules/catalogue/api.hpp"
+#include "modules/desk/http.hpp"
+#include "modules/grid_plans/service.hpp"
 #include "modules/indicators/board.hpp"
 #include "modules/intake_files/desk.hpp"
 #include "storage/store.hpp"
@@ -35,6 +37,7 @@ class Platform {
   [[nodiscard]] catalogue::Catalogue& catalogue() { return catalogue_; }
   [[nodiscard]] accounts::Accounts& accounts() { return accounts_; }
   [[nodiscard]] cases::Cases& cases() { return cases_; }
+  [[nodiscard]] grid_plans::GridPlans& grid_plans() { return grid_plans_; }
   [[nodiscard]] const http::Router& router() const { return router_; }
   [[nodiscard]] http::LiveHub& hub() { return hub_; }
   [[nodiscard]] const std::filesystem::path& data_dir() const { return data_dir_; }
@@ -55,8 +58,10 @@ class Platform {
   http::LiveHub hub_;
   accounts::Accounts accounts_;
   cases::Cases cases_;
+  desk::DeskTools desk_;
   indicators::Boards boards_;
   intake_files::ImportDesk imports_;
+  grid_plans::GridPlans grid_plans_;
   Pages pages_;
   std::shared_ptr<StoreMetrics> metrics_;
   http::Router router_;

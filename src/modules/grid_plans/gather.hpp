@@ -1,0 +1,34 @@
+#pragma once
+// Looking at the territory for a plan: areas and grids in force on its date.
+
+#include <vector>
+
+#include "modules/grid_plans/input.hpp"
+#include "storage/store.hpp"
+
+namespace linli::grid_plans {
+
+struct Gathered {
+  Input input;                                             // without neighbours
+  std::vector<std::optional<gridding::Outline>> outlines;  // of the sites, in degrees
+};
+
+struct GatherRequest {
+  DistrictId district;
+  Date as_of{};
+  std::vector<AreaId> areas;  // subdistricts and communities; none: all
+  std::int64_t split_above = 0;
+  // What was known then; empty: all that is known now.
+  std::optional<Instant> known_at;
+};
+[[nodiscard]] Gathered gather(storage::Snapshot& snapshot, const GatherRequest& request);
+
+// Outlines of the sites of an input as it was made, for maps.
+[[nodiscard]] std::vector<std::optional<gridding::Outline>> outlines_of(storage::Snapshot& snapshot,
+                                                                        DistrictId district, const Input& input,
+                                                                        Instant known_at);
+
+// Who borders whom, by outlines where there are any and by points elsewhere.
+void find_neighbours(Gathered& gathered, const std::vector<Barrier>& barriers);
+
+}  // namespace linli::grid_plans
