@@ -2,6 +2,7 @@
 // Writes JSON straight into a string: answers are built from rows, and a tree of values in between costs more than the
 // query.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,6 +17,9 @@ namespace linli {
 // Commas are its own business; balance is the caller's (asserted when taken).
 class JsonWriter {
  public:
+  // How long the document will be, in bytes, more or less: growing there in steps copies it several times.
+  explicit JsonWriter(std::size_t expected = 256) { out_.reserve(expected); }
+
   JsonWriter& begin_object();
   JsonWriter& end_object();
   JsonWriter& begin_array();

@@ -9,6 +9,7 @@ namespace linli::cases {
 namespace {
 
 constexpr std::size_t kTitleLength = 60;
+constexpr std::size_t kCaseLength = 6'000;  // bytes of JSON of a case with some ten hops
 
 void write_time(JsonWriter& w, std::string_view name, const std::optional<Instant>& at, Offset offset) {
   w.key(name);
@@ -172,7 +173,7 @@ void write_summary(JsonWriter& w, const View& view, const Case& entry) {
 
 std::string case_json(const View& view, const Case& entry, std::span<const Hop> hops, std::span<const Photo> photos,
                       const Standing& standing, std::string_view secret) {
-  JsonWriter w;
+  JsonWriter w(kCaseLength);
   w.begin_object();
   write_summary(w, view, entry);
   write_body(w, entry);
