@@ -20,7 +20,8 @@ import { borderStyle, dragStyle, labelStyle, overlayStyle, pairStyle, plotStyle 
 
 /** What a grid shows beside its colour: a short text and whether it lacks households. */
 export interface GridMark { text: string; undersize?: boolean }
-export interface MapPair { id: string; from: string; to: string; state: 'open' | 'yes' | 'no' }
+/** `line`: the two ends in degrees, for places that are not plots of the map themselves. */
+export interface MapPair { id: string; from: string; to: string; line?: [number, number][]; state: 'open' | 'yes' | 'no' }
 export interface GridMapHooks { plot: (id: string) => void; pair: (id: string) => void; drop: (plot: string, grid: string) => void }
 
 /** What the styles read; `colours` is kept from one drawing to the next so that the map does not flicker. */
@@ -168,8 +169,11 @@ export function createGridMap(target: HTMLElement, hooks: GridMapHooks, words: {
     setPresent(gridOf: Record<string, string> | null): void { present = gridOf; drawOverlay() },
     setPairs(next: MapPair[]): void {
       pairs.clear()
-      pairs.addFeatures(next.filter((p) => centre.has(p.from) && centre.has(p.to))
-        .map((p) => new Feature({ geometry: new LineString([centre.get(p.from)!, centre.get(p.to)!]), id: p.id, state: p.state })))
+      pairs.addFeatures(next.flatMap((p) => {
+        const [a, b] = [centre.get(p.from), centre.get(p.to)]
+        const line = a && b ? [a, b] : p.line?.length === 2 ? p.line.map((x) => fromLonLat(x)) : null
+        return line ? [new Feature({ geometry: new LineString(line), id: p.id, state: p.state })] : []
+      }))
     },
     setIslands(ids: string[]): void { state.islands = new Set(ids); restyle() },
     select(plot: string, grid: string): void { state.selectedPlot = plot; state.selectedGrid = grid; restyle() },

@@ -6,7 +6,8 @@ export type PlanState = 'draft' | 'approving' | 'approved' | 'scheduled' | 'adop
 export type Purpose = 'scenario' | 'review'
 export type Objective = 'moved' | 'excess' | 'mixing' | 'compactness'
 export type Proof = 'complete' | 'count' | 'none' | 'given'
-export type GridKind = 'large' | 'by_rule' | 'joined' | 'undersize' | 'extended'
+/** `part`: some of the buildings of a courtyard that was split (R053). */
+export type GridKind = 'large' | 'by_rule' | 'joined' | 'undersize' | 'extended' | 'part'
 
 export interface Figures {
   grids: number
@@ -73,6 +74,7 @@ export interface Prepared {
   outline_faults: number
   without_households: number
   method: 'outlines' | 'points' | 'mixed'
+  notices?: Bilingual[]
 }
 export interface Result {
   at: string
@@ -87,7 +89,8 @@ export interface Result {
   moves: number
   stale: boolean
 }
-export interface Drift { grid_id: string; name: string; community: Named; households: number; reason: string; text: Bilingual }
+/** Without a grid it is a courtyard that stands in none. */
+export interface Drift { grid_id: string | null; name: string; community: Named; households: number; reason: string; text: Bilingual }
 export interface CommunityRow { id: string; name: string; present: Figures; plan: Figures | null; bound: number | null; proof: Proof | null; gap: number | null; method: string | null }
 export interface Approval { by: Named; at: string; note: string }
 export interface Adoption {
@@ -121,7 +124,8 @@ export interface Plan {
   prepared: Prepared | null
   result: Result | null
   present: { figures: Figures } | null
-  drift: Drift[]
+  /** Of one plan, not of those in a list. */
+  drift?: Drift[]
   communities?: CommunityRow[]
   approvals: Approval[]
   adoption: Adoption | null
@@ -193,7 +197,7 @@ export interface Pair {
   b: Named
   community: Named
   doubt: string | null
-  text: Bilingual
+  text: Bilingual | null
   length: number
   distance: number
   barrier: string | null

@@ -33,7 +33,7 @@ export function useNeighbours(plan: Ref<Plan>) {
   }
   const pairs = computed(() => list.data.value?.pairs ?? [])
   const lines = computed(() => pairs.value.map((p) => ({
-    id: pairId(p), from: p.a.id, to: p.b.id, state: p.decision === null ? ('open' as const) : p.decision.neighbours ? ('yes' as const) : ('no' as const),
+    id: pairId(p), from: p.a.id, to: p.b.id, line: p.line, state: p.decision === null ? ('open' as const) : p.decision.neighbours ? ('yes' as const) : ('no' as const),
   })))
   return { show, busy, changed, list, map, pairs, lines, islands: computed(() => list.data.value?.islands ?? []), faults: computed(() => list.data.value?.outline_faults ?? []), decide }
 }
