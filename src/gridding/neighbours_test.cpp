@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <vector>
+
+#include "gridding/search.hpp"
 
 namespace linli::gridding {
 namespace {
@@ -68,6 +72,124 @@ TEST(Outlines, BrokenAndMissingOutlinesAreSaid) {
   EXPECT_FALSE(report.faults[1].usable);
   EXPECT_NE(pair_of(report, 0, 1), nullptr);
   EXPECT_EQ(report.islands, (std::vector<std::uint32_t>{2, 3, 4}));
+}
+
+TEST(Outlines, TheSameOutlineTwiceAndOneInsideAnotherAreDoubts) {
+  const std::vector<Outline> areas{square(0, 0), square(0, 0), square(20, 20, 30)};
+  const auto report = neighbours_of_outlines(areas, {});
+  ASSERT_EQ(report.pairs.size(), 3U);
+  for (const Adjacency& pair : report.pairs) EXPECT_EQ(pair.doubt, Doubt::Overlap);
+}
+
+TEST(Outlines, ACourtyardInTheHoleOfAnotherBordersIt) {
+  Outline ring = square(0, 0);
+  ring.polygons[0].push_back({{20, 20}, {80, 20}, {80, 80}, {20, 80}});
+  const std::vector<Outline> areas{ring, square(20, 20, 60)};
+  const auto report = neighbours_of_outlines(areas, {});
+  ASSERT_NE(pair_of(report, 0, 1), nullptr);
+  EXPECT_EQ(pair_of(report, 0, 1)->doubt, Doubt::None);
+  EXPECT_NEAR(pair_of(report, 0, 1)->length, 240, 20);
+}
+
+TEST(Outlines, SeveralPolygonsMakeOneCourtyard) {
+  Outline two = square(0, 0);
+  two.polygons.push_back(square(300, 0).polygons[0]);
+  const std::vector<Outline> areas{two, square(100, 0), square(400, 0), square(150, 300)};
+  const auto report = neighbours_of_outlines(areas, {});
+  EXPECT_NE(pair_of(report, 0, 1), nullptr);
+  EXPECT_NE(pair_of(report, 0, 2), nullptr);
+  EXPECT_EQ(report.islands, std::vector<std::uint32_t>{3});
+}
+
+TEST(Outlines, ARoadWiderThanAllowedSeparates) {
+  const std::vector<Outline> areas{square(0, 0), square(130, 0)};
+  EXPECT_EQ(neighbours_of_outlines(areas, {}).pairs.size(), 1U);
+  EXPECT_TRUE(neighbours_of_outlines(areas, {}, {.road = 25}).pairs.empty());
+}
+
+TEST(Outlines, CoordinatesOfANationalGridLoseNothing) {
+  std::vector<Outline> near{square(0, 0), square(101, 0), square(0, 99)}, far = near;
+  for (Outline& outline : far) {
+    for (Point& point : outline.polygons[0][0]) point = {point.x + 38'412'345.25, point.y + 4'123'456.5};
+  }
+  const auto here = neighbours_of_outlines(near, {}), there = neighbours_of_outlines(far, {});
+  ASSERT_EQ(here.pairs.size(), there.pairs.size());
+  for (std::size_t i = 0; i < here.pairs.size(); ++i) {
+    EXPECT_EQ(here.pairs[i].doubt, there.pairs[i].doubt);
+    EXPECT_NEAR(here.pairs[i].length, there.pairs[i].length, 1e-3);
+  }
+}
+
+double rubbish_number(Random& random) {
+  switch (random.below(24)) {
+    case 0:
+      return std::numeric_limits<double>::quiet_NaN();
+    case 1:
+      return random.below(2) == 0 ? HUGE_VAL : -1e300;
+    default:
+      return std::floor(300 * random.unit());
+  }
+}
+
+Outline rubbish_outline(Random& random) {
+  Outline outline;
+  for (std::uint32_t polygon = random.below(3); polygon > 0; --polygon) {
+    outline.polygons.emplace_back();
+    for (std::uint32_t ring = random.below(3); ring > 0; --ring) {
+      outline.polygons.back().emplace_back();
+      for (std::uint32_t point = random.below(8); point > 0; --point)
+        outline.polygons.back().back().push_back({rubbish_number(random), rubbish_number(random)});
+    }
+  }
+  return outline;
+}
+
+// What holds of every report, whatever was drawn.
+void expect_sound(const NeighbourReport& report, std::size_t areas) {
+  std::vector<bool> has(areas, false);
+  for (std::size_t i = 0; i < report.pairs.size(); ++i) {
+    const Adjacency& pair = report.pairs[i];
+    EXPECT_LT(pair.from, pair.to);
+    ASSERT_LT(pair.to, areas);
+    EXPECT_TRUE(std::isfinite(pair.length) && std::isfinite(pair.distance));
+    if (pair.neighbours) has[pair.from] = has[pair.to] = true;
+    if (i > 0) EXPECT_LT(std::pair(report.pairs[i - 1].from, report.pairs[i - 1].to), std::pair(pair.from, pair.to));
+  }
+  std::vector<std::uint32_t> islands;
+  for (std::uint32_t i = 0; i < areas; ++i) {
+    if (!has[i]) islands.push_back(i);
+  }
+  EXPECT_EQ(report.islands, islands);
+}
+
+TEST(Outlines, RubbishIsReportedAndNeverWorse) {
+  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+    Random random(seed);
+    std::vector<Outline> areas;
+    for (std::uint32_t i = random.below(8); i > 0; --i)
+      areas.push_back(random.below(2) == 0 ? rubbish_outline(random) : square(40.0 * random.below(6), 40, 40));
+    std::vector<BarrierLine> barriers{{"墙", {}}, {"河", {{rubbish_number(random), 0}, {rubbish_number(random), 300}}}};
+    const auto report = neighbours_of_outlines(areas, barriers);
+    expect_sound(report, areas.size());
+    for (const OutlineFault& fault : report.faults) {
+      EXPECT_FALSE(fault.text.zh.empty());
+      const bool island = std::ranges::find(report.islands, fault.area) != report.islands.end();
+      EXPECT_TRUE(fault.usable || island);
+    }
+  }
+}
+
+TEST(Points, RubbishIsReportedAndNeverWorse) {
+  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+    Random random(seed);
+    std::vector<Point> points;
+    for (std::uint32_t i = random.below(40); i > 0; --i) {
+      const bool odd = random.below(6) == 0;  // otherwise on a small lattice: many on one line or one spot
+      points.push_back(odd ? Point{rubbish_number(random), rubbish_number(random)}
+                           : Point{10.0 * random.below(4), 10.0 * random.below(4)});
+    }
+    expect_sound(neighbours_of_points(points, {}), points.size());
+  }
 }
 
 TEST(Points, DelaunayNeighboursWithinReach) {

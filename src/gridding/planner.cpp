@@ -70,16 +70,23 @@ class GridPlanning {
     }
   }
 
+  // By the first courtyard of each, so that the same division has the same numbers however it was found.
   void number_grids() {
+    std::vector<std::uint32_t> number;
     std::size_t total = 0;
     for (const auto& grids : grids_) total += grids.size();
     plan_.grids.reserve(total);
     for (std::uint32_t community = 0; community < places_.size(); ++community) {
       const Place& place = places_[community];
-      const auto first = static_cast<std::uint32_t>(plan_.grids.size());
-      const auto begin = grids_[place.worker].begin() + place.begin;
-      plan_.grids.insert(plan_.grids.end(), begin, begin + place.count);
-      for (const NodeIndex node : instance_.courtyards_of(community)) plan_.grid_of[node] += first;
+      number.assign(place.count, kNone);
+      for (const NodeIndex node : instance_.courtyards_of(community)) {
+        const std::uint32_t found = plan_.grid_of[node];
+        if (number[found] == kNone) {
+          number[found] = static_cast<std::uint32_t>(plan_.grids.size());
+          plan_.grids.push_back(grids_[place.worker][place.begin + found]);
+        }
+        plan_.grid_of[node] = number[found];
+      }
     }
   }
 

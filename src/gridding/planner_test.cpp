@@ -56,6 +56,20 @@ TEST(Planner, GivesTheSamePlanOnOneThreadAndOnTwo) {
               plan_regions(one_community, regions, {.steps = 4000, .threads = 2}).value());
 }
 
+TEST(Planner, NumbersGridsByTheirFirstCourtyards) {
+  const Instance instance = lattice(20, 15, 3);
+  const Plan grids = plan_grids(instance, {}, {.steps = 500}).value();
+  const Plan regions = plan_regions(instance, {.threshold = 400}, {.steps = 500}).value();
+  for (const Plan* plan : {&grids, &regions}) {
+    std::uint32_t next = 0;
+    for (const std::uint32_t grid : plan->grid_of) {
+      EXPECT_LE(grid, next);
+      if (grid == next) ++next;
+    }
+    EXPECT_EQ(next, plan->grids.size());
+  }
+}
+
 TEST(Planner, AnotherSeedMayGiveAnotherPlanButNeverAnInvalidOne) {
   const Instance instance = lattice(18, 18, 7);
   for (std::uint64_t seed = 1; seed <= 5; ++seed) {

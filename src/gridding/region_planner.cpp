@@ -43,6 +43,7 @@ class RegionPlanning {
     const std::vector<std::uint32_t> wanted = share_out();
     CommunityReport report{.community = 0, .value = {}, .bound = {}};
     for (std::uint32_t i = 0; i < graph_.components(); ++i) add(i, wanted[i], report);
+    number_by_first_unit();
     report.bound.undersize = report.value.undersize;
     if (report.proof == Proof::Complete) report.bound = report.value;
     report.seconds = plan_.seconds = std::chrono::duration<double>(SearchOptions::Clock::now() - start).count();
@@ -55,6 +56,19 @@ class RegionPlanning {
   }
 
  private:
+  void number_by_first_unit() {
+    std::vector<std::uint32_t> number(plan_.grids.size(), kNone);
+    std::vector<Grid> grids;
+    for (std::uint32_t& region : plan_.grid_of) {
+      if (number[region] == kNone) {
+        number[region] = static_cast<std::uint32_t>(grids.size());
+        grids.push_back(plan_.grids[region]);
+      }
+      region = number[region];
+    }
+    plan_.grids = std::move(grids);
+  }
+
   Households weight_of(std::uint32_t component) const {
     Households sum = 0;
     for (const std::uint32_t unit : graph_.component(component)) sum += graph_.weight(unit);
