@@ -82,9 +82,9 @@ struct RowFaults {
 };
 
 // Rows of one sheet that need a hand, by their number.
-std::map<std::int64_t, RowFaults> faults_of(const Plan& plan, int sheet) {
+std::map<std::int64_t, RowFaults> faults_of(const FaultList& list, int sheet) {
   std::map<std::int64_t, RowFaults> rows;
-  for (const auto& fault : plan.faults.kept()) {
+  for (const auto& fault : list.kept()) {
     if (fault.sheet != sheet || fault.row == 0 || fault.severity == Severity::Warn) continue;
     auto& row = rows[fault.row];
     row.worst = std::min(row.worst, fault.severity);
@@ -139,7 +139,7 @@ std::string_view severity_label(Severity severity) {
   return {};
 }
 
-void write_list(Workbook& book, const std::vector<Sheet>& sheets, const Plan& plan, Target target) {
+void write_list(Workbook& book, const std::vector<Sheet>& sheets, const FaultList& faults, const FieldLabel& label) {
   auto* out = book.add_sheet(kListName);
   int column = 0;
   for (const auto* heading : {"程度", "文件", "工作表", "行号", "列号", "哪一项", "填的是", "错误", "怎么改"})
@@ -147,15 +147,14 @@ void write_list(Workbook& book, const std::vector<Sheet>& sheets, const Plan& pl
   worksheet_freeze_panes(out, 1, 0);
   worksheet_set_column(out, 6, 8, 36, nullptr);
   std::uint32_t at = 1;
-  for (const auto& fault : plan.faults.kept()) {
+  for (const auto& fault : faults.kept()) {
     const Sheet* sheet = fault.sheet < 0 ? nullptr : &sheets[static_cast<std::size_t>(fault.sheet)];
-    const auto* field = find_field(target, fault.field);
     book.write(out, at, 0, severity_label(fault.severity));
     book.write(out, at, 1, sheet == nullptr ? "" : sheet->file());
     book.write(out, at, 2, sheet == nullptr ? "" : sheet->name());
     book.write(out, at, 3, fault.row == 0 ? "" : std::to_string(fault.row));
     book.write(out, at, 4, fault.column < 0 ? "" : column_letter(fault.column));
-    book.write(out, at, 5, field == nullptr ? std::string_view(fault.field) : field->zh);
+    book.write(out, at, 5, label(fault.field));
     book.write(out, at, 6, fault.value);
     book.write(out, at, 7, fault.reason.zh);
     book.write(out, at, 8, fault.remedy.zh);
@@ -166,14 +165,22 @@ void write_list(Workbook& book, const std::vector<Sheet>& sheets, const Plan& pl
 }  // namespace
 
 void write_fault_file(const std::filesystem::path& path, const std::vector<Sheet>& sheets,
-                      const std::vector<SheetUse>& uses, const Plan& plan, Target target) {
+                      const std::vector<SheetUse>& uses, const FaultList& faults, const FieldLabel& label) {
   Workbook book(path);
   for (std::size_t i = 0; i < sheets.size(); ++i) {
-    const auto rows = faults_of(plan, static_cast<int>(i));
+    const auto rows = faults_of(faults, static_cast<int>(i));
     if (!rows.empty()) write_rows(book, sheets[i], uses[i], rows);
   }
-  write_list(book, sheets, plan, target);
+  write_list(book, sheets, faults, label);
   book.close();
+}
+
+void write_fault_file(const std::filesystem::path& path, const std::vector<Sheet>& sheets,
+                      const std::vector<SheetUse>& uses, const Plan& plan, Target target) {
+  write_fault_file(path, sheets, uses, plan.faults, [target](std::string_view name) {
+    const auto* field = find_field(target, name);
+    return std::string(field == nullptr ? name : field->zh);
+  });
 }
 
 }  // namespace linli::intake_files

@@ -2,6 +2,9 @@
 // The faulty rows as an Excel file to correct and send in again.
 
 #include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "modules/intake_files/plan.hpp"
@@ -13,5 +16,10 @@ namespace linli::intake_files {
 // file cannot be written.
 void write_fault_file(const std::filesystem::path& path, const std::vector<Sheet>& sheets,
                       const std::vector<SheetUse>& uses, const Plan& plan, Target target);
+
+// The same for lists of other modules; `label` names a field as its pages do.
+using FieldLabel = std::function<std::string(std::string_view field)>;
+void write_fault_file(const std::filesystem::path& path, const std::vector<Sheet>& sheets,
+                      const std::vector<SheetUse>& uses, const FaultList& faults, const FieldLabel& label);
 
 }  // namespace linli::intake_files
