@@ -77,13 +77,13 @@ Result<void> change_matter(storage::Transaction& transaction, DistrictId distric
 Result<void> set_alias(storage::Transaction& transaction, DistrictId district, AccountId actor, std::string_view alias,
                        MatterId matter);
 
-// When a limit that starts at `start` ends. Working time follows Monday–Friday 8:30–12:00 and 14:30–18:00 until the
-// calendar of the district says otherwise (rules, a later issue). The day of the start does not count in days, and the
-// last day ends with working time or at midnight (Civil Code art. 201, 203).
+// When a limit that starts at `start` ends, by weekends alone: for made-up times only. Real limits are worked out by the
+// district's calendar (`calendars::due_after`).
 [[nodiscard]] Instant due_after(const Limit& limit, Instant start, Offset offset = kChinaOffset);
 
 // `4wh`, `5wd`, `24h`, `7d`.
 [[nodiscard]] std::optional<Limit> parse_limit(std::string_view text);
+[[nodiscard]] std::string format_limit(const Limit& limit);
 [[nodiscard]] std::string_view to_string(LimitUnit unit);  // working_hours …
 [[nodiscard]] std::optional<LimitUnit> parse_unit(std::string_view text);
 [[nodiscard]] std::string_view to_string(Handler handler);  // grid | community | body

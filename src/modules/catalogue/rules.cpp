@@ -67,6 +67,10 @@ std::optional<Limit> parse_limit(std::string_view text) {
   return limit;
 }
 
+std::string format_limit(const Limit& limit) {
+  return std::to_string(limit.amount) + std::string(name_in(kShortUnits, limit.unit));
+}
+
 std::string_view to_string(LimitUnit unit) { return name_in(kUnits, unit); }
 std::optional<LimitUnit> parse_unit(std::string_view text) { return value_in(kUnits, text); }
 std::string_view to_string(Handler handler) { return name_in(kHandlers, handler); }
