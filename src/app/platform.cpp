@@ -7,6 +7,7 @@
 #include "modules/areas/http.hpp"
 #include "modules/bodies/api.hpp"
 #include "modules/bodies/http.hpp"
+#include "modules/calendars/http.hpp"
 #include "modules/cases/http.hpp"
 #include "modules/catalogue/http.hpp"
 #include "modules/grid_plans/api.hpp"
@@ -110,7 +111,8 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
       grid_plans_({.store = *store_,
                    .hub = hub_,
                    .clock = clock_,
-                   .pen = [this](DistrictId district, Offset offset) { return cases_.context().pen(district, offset); },
+                   .pen = [this](storage::Snapshot& snapshot, DistrictId district,
+                                 Offset offset) { return cases_.context().pen(snapshot, district, offset); },
                    .territory_changed = [this] { atlas_->touch(); },
                    .public_url = url}),
       pages_(embedded_pages()),
@@ -124,6 +126,11 @@ void Platform::add_routes(const std::string& url) {
   bodies::register_routes(router_, *store_, *atlas_);
   catalogue::register_routes(router_, {*store_, catalogue_});
   cases::register_routes(router_, cases_);
+  calendars::register_routes(
+      router_, {*store_, cases_.context().calendars,
+                [this](DistrictId district, std::shared_ptr<const calendars::Calendar> calendar, bool preview) {
+                  return cases_.clockwork.recompute(district, std::move(calendar), preview);
+                }});
   desk::register_routes(router_, desk_);
   indicators::register_routes(router_, boards_);
   intake_files::register_routes(router_, imports_, clock_);

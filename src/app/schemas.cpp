@@ -5,6 +5,7 @@
 #include "modules/accounts/schema.hpp"
 #include "modules/areas/api.hpp"
 #include "modules/bodies/api.hpp"
+#include "modules/calendars/api.hpp"
 #include "modules/cases/api.hpp"
 #include "modules/catalogue/schema.hpp"
 #include "modules/intake_files/schema.hpp"
@@ -12,8 +13,9 @@
 namespace linli::app {
 
 std::span<const storage::Schema> schemas() {
-  static const std::array kSchemas{accounts::kAccountsSchema,   areas::kAreasSchema, bodies::kBodiesSchema,
-                                   catalogue::kCatalogueSchema, cases::kCasesSchema, intake_files::kImportsSchema};
+  static const std::array kSchemas{accounts::kAccountsSchema,   areas::kAreasSchema,         bodies::kBodiesSchema,
+                                   catalogue::kCatalogueSchema, calendars::kCalendarsSchema, cases::kCasesSchema,
+                                   intake_files::kImportsSchema};
   return kSchemas;
 }
 

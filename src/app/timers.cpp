@@ -45,6 +45,20 @@ void expire_photos(Platform& platform) {
   });
 }
 
+// Whatever is due: warnings, ladders, pauses that end. Zero visits mean that nothing overdue is left unvisited.
+void visit_due_cases(Platform& platform) {
+  for_each_district(platform, [&](DistrictId district) {
+    while (wait_for(platform.cases().clockwork.sweep(district, kChinaOffset)) > 0) continue;
+  });
+}
+
+// What a changed calendar or flow left to work out; a restart goes on where it stopped.
+void recount_due_times(Platform& platform) {
+  for_each_district(platform, [&](DistrictId district) {
+    while (wait_for(platform.cases().clockwork.continue_recount(district, kChinaOffset))) continue;
+  });
+}
+
 struct Duty {
   std::string_view name;
   seconds every;
@@ -53,6 +67,8 @@ struct Duty {
 
 constexpr std::array kDuties{
     Duty{"link the journal", seconds{1}, [](Platform& p) { p.store().link_journal(); }},
+    Duty{"visit cases that are due", seconds{5}, visit_due_cases},
+    Duty{"work out due times anew", seconds{5}, recount_due_times},
     Duty{"close what was verified long ago", minutes{10}, close_quiet_cases},
     Duty{"delete photos nobody claimed", hours{1}, expire_photos},
     Duty{"sweep old sessions", hours{24}, [](Platform& p) { p.accounts().sweep(); }},

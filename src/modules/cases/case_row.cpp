@@ -46,6 +46,33 @@ void read_answer(const storage::Cursor& row, Case& entry) {
   entry.reopened = static_cast<int>(row.integer(28));
 }
 
+// What came with the fuller flow.
+void read_flow(const storage::Cursor& row, Case& entry) {
+  entry.responded_at = row.maybe_instant(35);
+  entry.settle_limit = row.string(36);
+  entry.ladder = row.string(37);
+  entry.first = {static_cast<LeadKind>(row.integer(38)), row.integer(39)};
+  entry.designated = row.boolean(40);
+  entry.returns = static_cast<int>(row.integer(41));
+  entry.level = static_cast<int>(row.integer(42));
+  entry.watch = row.integer(43);
+  entry.told = static_cast<int>(row.integer(44));
+  entry.next_at = row.maybe_instant(45);
+  entry.paused_until = row.maybe_instant(46);
+  entry.supervised = row.boolean(47);
+  entry.urges = static_cast<int>(row.integer(48));
+  entry.urged_at = row.maybe_instant(49);
+  entry.outcome = row.string(50);
+  entry.confidential = row.boolean(51);
+  if (!row.text(52).empty()) entry.recused = split_scopes(row.text(52));
+  entry.tries = static_cast<int>(row.integer(53));
+  entry.excluded = row.boolean(54);
+  entry.parent = row.id<CaseId>(55);
+  entry.children = static_cast<int>(row.integer(56));
+  entry.part_count = static_cast<int>(row.integer(57));
+  entry.request_count = static_cast<int>(row.integer(58));
+}
+
 }  // namespace
 
 Case case_of(const storage::Cursor& row, DistrictId district) {
@@ -69,12 +96,13 @@ Case case_of(const storage::Cursor& row, DistrictId district) {
   entry.hops = static_cast<int>(row.integer(32));
   entry.version = static_cast<int>(row.integer(33));
   entry.scopes = split_scopes(row.text(34));
+  read_flow(row, entry);
   return entry;
 }
 
 Case case_with_trail_of(const storage::Cursor& row, DistrictId district) {
   auto entry = case_of(row, district);
-  const auto packed = row.bytes(35);
+  const auto packed = row.bytes(59);
   entry.trail.assign(reinterpret_cast<const char*>(packed.data()), packed.size());
   return entry;
 }

@@ -10,6 +10,13 @@ std::optional<accounts::District> Home::district(storage::Snapshot& snapshot) {
   return district_;
 }
 
+FlowRules Context::rules_of(storage::Snapshot& snapshot, DistrictId district, Offset offset) {
+  auto own = rules;
+  own.plan = flows.of(snapshot, district);
+  own.calendar = calendars.of(snapshot, district, offset);
+  return own;
+}
+
 std::vector<std::int64_t> visible_scopes(const accounts::Caller& caller) {
   if (caller.whole_district) return {caller.district.value};
   return caller.scopes;
@@ -21,6 +28,11 @@ Standing standing_of(const accounts::Caller& caller, const Case& entry) {
   standing.dispatches = caller.may(Right::CasesDispatch);
   standing.handles = caller.may(Right::CasesHandle);
   standing.verifies = caller.may(Right::CasesVerify);
+  standing.units = visible_scopes(caller);
+  std::ranges::sort(standing.units);
+  standing.above =
+      std::ranges::binary_search(standing.units, entry.where.district.value) ||
+      (entry.where.subdistrict && std::ranges::binary_search(standing.units, entry.where.subdistrict.value));
   standing.at_lead = entry.lead ? std::ranges::binary_search(caller.scopes, entry.lead.id) : standing.dispatches;
   return standing;
 }

@@ -4,7 +4,9 @@
 #include <mutex>
 
 #include "modules/accounts/api.hpp"
+#include "modules/calendars/api.hpp"
 #include "modules/cases/api.hpp"
+#include "modules/cases/flow_book.hpp"
 #include "modules/cases/name_cache.hpp"
 #include "modules/cases/rules.hpp"
 
@@ -30,9 +32,13 @@ struct Context {
   const std::vector<Listener> listeners;
   NameCache names;
   Home home;
+  calendars::Calendars calendars;
+  FlowBook flows;
 
-  [[nodiscard]] Pen pen(DistrictId district, Offset offset) const {
-    return {district, offset, rules, projections, &store.keys(), &hub, listeners};
+  // The values of every district with the district's own plan and calendar.
+  [[nodiscard]] FlowRules rules_of(storage::Snapshot& snapshot, DistrictId district, Offset offset);
+  [[nodiscard]] Pen pen(storage::Snapshot& snapshot, DistrictId district, Offset offset) {
+    return {district, offset, rules_of(snapshot, district, offset), projections, &store.keys(), &hub, listeners};
   }
 };
 

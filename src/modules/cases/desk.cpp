@@ -5,9 +5,11 @@
 
 #include "base/text.hpp"
 #include "modules/bodies/api.hpp"
+#include "modules/cases/children.hpp"
 #include "modules/cases/contact_store.hpp"
 #include "modules/cases/errors.hpp"
 #include "modules/cases/number.hpp"
+#include "modules/cases/part_store.hpp"
 #include "modules/cases/records.hpp"
 #include "modules/cases/schema.hpp"
 
@@ -73,10 +75,14 @@ asio::awaitable<Result<std::string>> Desk::take(const accounts::Caller& caller, 
     if (!current) return fail(kNotFound);
     if (command.version != 0 && command.version != current->version) return fail(kStale);
     if (auto target = check_target(transaction, caller.district, command.to); !target) return fail(target.error());
-    auto outcome = decide(*current, command, standing_of(caller, *current), transaction.now(), context_.rules);
+    const auto pen = context_.pen(transaction, caller.district, caller.offset);
+    auto outcome = decide(*current, command, standing_of(caller, *current), transaction.now(), pen.rules);
     if (!outcome) return fail(outcome.error());
-    const auto written = write_change(transaction, context_.pen(caller.district, caller.offset), *current,
-                                      std::move(*outcome), command.photos, {storage::ActorKind::Staff, caller.account});
+    const Author author{storage::ActorKind::Staff, caller.account};
+    if (command.step == Step::SplitOff)
+      if (auto child = write_child(context_, transaction, pen, *current, command, author); !child)
+        return fail(child.error());
+    const auto written = write_change(transaction, pen, *current, std::move(*outcome), command.photos, author);
     if (!written) return fail(written.error());
     return render(transaction, caller, *written, {});
   };
@@ -92,9 +98,14 @@ asio::awaitable<Result<std::string>> Desk::read_contact(const accounts::Caller& 
                                {"没有填写查看原因", "No reason was given"},
                                {"请写明为什么要看，例如：回访", "Say why you need it, for instance: to call back"}}});
   auto work = [&](Transaction& transaction) -> Result<std::string> {
-    if (!load_visible_case(transaction, caller.district, entry, visible_scopes(caller))) return fail(kNotFound);
-    const auto contact = open_contact(transaction, caller.district, entry, context_.store.keys());
-    if (!contact) return fail(kNoContact);
+    const auto found = load_visible_case(transaction, caller.district, entry, visible_scopes(caller));
+    if (!found) return fail(kNotFound);
+    auto contact = open_contact(transaction, caller.district, entry, context_.store.keys());
+    const auto words = found->confidential ? open_text(transaction, caller.district, entry, context_.store.keys())
+                                           : std::optional<std::string>();
+    if (!contact && !words) return fail(kNoContact);
+    // Who reported a confidential matter is for the desk, not for the unit that handles it.
+    if (found->confidential && !caller.may(accounts::Right::CasesDispatch)) contact.reset();
     const Reading reading{transaction.now(), caller.account, std::string(trim(reason))};
     const auto id = insert_reading(transaction, caller.district, entry, reading);
     storage::Event event;
@@ -108,10 +119,10 @@ asio::awaitable<Result<std::string>> Desk::read_contact(const accounts::Caller& 
     transaction.record(event);
     JsonWriter w;
     w.begin_object().key("name");
-    contact->name.empty() ? w.value(nullptr) : w.value(contact->name);
+    !contact || contact->name.empty() ? w.value(nullptr) : w.value(contact->name);
     w.key("phone");
-    contact->phone.empty() ? w.value(nullptr) : w.value(contact->phone);
-    return w.end_object().take();
+    !contact || contact->phone.empty() ? w.value(nullptr) : w.value(contact->phone);
+    return w.field("text", words).end_object().take();
   };
   co_return co_await context_.store.write(work);
 }
@@ -144,16 +155,16 @@ asio::awaitable<Result<Photo>> Desk::photo(const accounts::Caller& caller, Photo
 asio::awaitable<int> Desk::close_quiet_cases(DistrictId district, Offset offset) {
   constexpr int kPortion = 200;
   auto work = [&](Transaction& transaction) {
-    const auto before = transaction.now() - std::chrono::days{context_.rules.close_after_days};
+    const auto pen = context_.pen(transaction, district, offset);
+    const auto before = transaction.now() - std::chrono::days{pen.rules.close_after_days};
     int closed = 0;
     for (const auto id : verified_before(transaction, district, before, kPortion)) {
       const auto current = load_case(transaction, district, id);
       if (!current) continue;
       auto outcome =
           decide(*current, {.step = Step::Close, .reason = "核查通过，居民未提异议 / verified, and nobody objected"},
-                 Standing{}, transaction.now(), context_.rules);
-      if (outcome && write_change(transaction, context_.pen(district, offset), *current, std::move(*outcome), {}, {}))
-        ++closed;
+                 Standing{}, transaction.now(), pen.rules);
+      if (outcome && write_change(transaction, pen, *current, std::move(*outcome), {}, {})) ++closed;
     }
     return closed;
   };

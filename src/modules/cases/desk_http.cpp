@@ -5,6 +5,7 @@
 #include "modules/cases/http.hpp"
 #include "modules/cases/http_fields.hpp"
 #include "modules/cases/names.hpp"
+#include "modules/catalogue/api.hpp"
 
 namespace linli::cases {
 namespace {
@@ -94,6 +95,7 @@ asio::awaitable<Answer> receive_case(Cases& cases, Request& request) {
   report.channel = parse_channel(body.text("channel")).value_or(Channel::Window);
   const auto contact = body.object("contact");
   report.contact = {contact.text("name"), contact.text("phone")};
+  report.confidential = body.flag("confidential").value_or(false);
   Reporter reporter{caller.district, caller.offset, storage::ActorKind::Staff, caller.account};
   auto received = co_await cases.intake.receive(std::move(report), reporter);
   if (!received) co_return fail(std::move(received.error()));
@@ -113,6 +115,16 @@ Command command_of(const Body& body) {
   command.note = body.text("note");
   command.result = body.text("result");
   command.photos = body.ids<PhotoId>("photo_ids");
+  command.choice = body.text("choice");
+  if (const auto until = body.maybe_text("until")) command.until = parse_instant(*until);
+  if (const auto limit = body.maybe_text("limit"))
+    command.limit = catalogue::parse_limit(*limit).value_or(catalogue::Limit{});
+  command.part = static_cast<int>(body.integer("part").value_or(0));
+  command.mark = static_cast<int>(body.integer("mark").value_or(0));
+  command.rating = static_cast<int>(body.integer("rating").value_or(0));
+  command.reached = body.flag("reached").value_or(true);
+  command.solved = body.flag("solved").value_or(false);
+  command.matter = body.id<MatterId>("matter_id");
   return command;
 }
 
@@ -180,6 +192,7 @@ Declaration receiving() {
   d.body.push_back(
       http::enum_field("channel", {"渠道", "Channel"}, {"page", "qr", "phone", "window", "steward"}).must());
   d.body.push_back(http::id_field("grid_id", {"网格", "Grid"}).or_null());
+  d.body.push_back(http::boolean_field("confidential", {"保密", "Confidential"}).or_null());
   d.body.push_back(http::object_field("contact", {"联系方式", "Contact"},
                                       {http::text_field("name", {"姓名", "Name"}).at_most(50).or_null().hidden(),
                                        http::text_field("phone", {"电话", "Phone"}).at_most(30).or_null().hidden()})
@@ -192,19 +205,33 @@ Declaration receiving() {
 Declaration stepping() {
   auto d = declared({"办理一步", "Take a step"}, Right::BoardRead);
   d.body_kind = http::BodyKind::Json;
-  d.body = {http::enum_field("step", {"步骤", "Step"},
-                             {"dispatch", "accept", "return", "hand_on", "done", "verify", "close", "reopen", "note"})
-                .must(),
-            http::integer_field("version", {"版本", "Version"}).must(),
-            http::object_field("to", {"交给", "To"},
-                               {http::enum_field("kind", {"类型", "Kind"}, {"grid", "body"}).must(),
-                                http::id_field("id", {"编号", "Id"}).must()})
-                .or_null(),
-            http::boolean_field("passed", {"核查通过", "Settled"}).or_null(),
-            http::text_field("reason", {"原因", "Reason"}).at_most(1000).or_null(),
-            http::text_field("note", {"备注", "Note"}).at_most(2000).or_null(),
-            http::text_field("result", {"办理结果", "Result"}).at_most(4000).or_null(),
-            photo_ids_field()};
+  d.body = {
+      http::enum_field(
+          "step", {"步骤", "Step"},
+          {"dispatch",      "accept",        "return",  "hand_on",   "done",    "verify",    "close",   "reopen",
+           "note",          "designate",     "confer",  "co_handle", "answer",  "whistle",   "assess",  "urge",
+           "supervise",     "release",       "copy",    "divert",    "conceal", "recuse",    "revisit", "ask_pause",
+           "ask_extension", "ask_exclusion", "approve", "refuse",    "resume",  "split_off", "contact"})
+          .must(),
+      http::integer_field("version", {"版本", "Version"}).must(),
+      http::object_field("to", {"交给", "To"},
+                         {http::enum_field("kind", {"类型", "Kind"}, {"grid", "body"}).must(),
+                          http::id_field("id", {"编号", "Id"}).must()})
+          .or_null(),
+      http::boolean_field("passed", {"核查通过", "Settled"}).or_null(),
+      http::text_field("reason", {"原因", "Reason"}).at_most(1000).or_null(),
+      http::text_field("note", {"备注", "Note"}).at_most(2000).or_null(),
+      http::text_field("result", {"办理结果", "Result"}).at_most(4000).or_null(),
+      http::text_field("choice", {"选项", "Choice"}).at_most(40).or_null(),
+      http::instant_field("until", {"到什么时候", "Until"}).or_null(),
+      http::text_field("limit", {"时限，如 5wd", "Limit, as 5wd"}).at_most(8).or_null(),
+      http::integer_field("part", {"哪一项", "Part"}).between(1, 1000).or_null(),
+      http::integer_field("mark", {"评价", "Mark"}).between(1, 5).or_null(),
+      http::integer_field("rating", {"满意度", "Rating"}).between(1, 5).or_null(),
+      http::boolean_field("reached", {"联系上了", "Reached"}).or_null(),
+      http::boolean_field("solved", {"已解决", "Solved"}).or_null(),
+      http::id_field("matter_id", {"事项", "Matter"}).or_null(),
+      photo_ids_field()};
   d.answer = case_fields();
   return d;
 }
@@ -219,7 +246,8 @@ Declaration contacting() {
   auto d = declared({"查看联系方式，查看会被记录", "Read the contact; the reading is logged"}, Right::BoardRead);
   d.query = {http::text_field("reason", {"原因", "Reason"}).at_most(200)};
   d.answer = {http::text_field("name", {"姓名", "Name"}).or_null(),
-              http::text_field("phone", {"电话", "Phone"}).or_null()};
+              http::text_field("phone", {"电话", "Phone"}).or_null(),
+              http::text_field("text", {"保密内容", "Confidential words"}).or_null()};
   return d;
 }
 

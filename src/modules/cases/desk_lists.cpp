@@ -95,6 +95,7 @@ Result<ListQuery> Desk::query_of(Snapshot& snapshot, const accounts::Caller& cal
   query.channel = request.channel;
   if (request.filter.kind == ListKind::Mine) {
     query.mine = Mine{.leads = caller.scopes,
+                      .watches = own,
                       .dispatches = caller.may(accounts::Right::CasesDispatch),
                       .verifies = caller.may(accounts::Right::CasesVerify)};
   }

@@ -37,6 +37,28 @@ inline constexpr ErrorSpec kTooLate{ErrorKind::Conflict, "cases.too_late",
 inline constexpr ErrorSpec kNoContact{ErrorKind::NotFound, "cases.no_contact", "这件诉求没有留联系方式。",
                                       "No contact was left with this case."};
 
+inline constexpr ErrorSpec kBadFlow{ErrorKind::Invalid, "cases.bad_flow", "流程设置有几处需要修改，请按提示修改。",
+                                    "The flow needs correction; see the notes."};
+inline constexpr ErrorSpec kStepOff{ErrorKind::Conflict, "cases.step_off", "本地流程不用这一步。",
+                                    "This locality's flow does not use this step."};
+inline constexpr ErrorSpec kDesignated{ErrorKind::Conflict, "cases.designated",
+                                       "这件诉求已经会商或指定办理，不能再退回或转办。确有困难请提请上级会商。",
+                                       "A conference or designation settled who handles this; it cannot be returned or "
+                                       "handed on. Ask the level above for a conference."};
+inline constexpr ErrorSpec kPending{ErrorKind::Conflict, "cases.pending", "已有一项申请等待审批。请先处理那一项。",
+                                    "A request is waiting for a decision; settle that one first."};
+inline constexpr ErrorSpec kNothingPending{ErrorKind::Conflict, "cases.nothing_pending",
+                                           "没有等待审批的申请。请刷新后再看。",
+                                           "No request is waiting for a decision. Reload to see where it stands."};
+inline constexpr ErrorSpec kOwnRequest{ErrorKind::Forbidden, "cases.own_request",
+                                       "申请要由别人审批。请请同事或上级审批。",
+                                       "Somebody else must decide on this request: a colleague or the level above."};
+inline constexpr ErrorSpec kTooSoon{ErrorKind::TooMany, "cases.too_soon", "刚催过不久。请过一天再催，承办人已经收到。",
+                                    "It was urged a short while ago and the handler knows; try again tomorrow."};
+inline constexpr ErrorSpec kTooMany{ErrorKind::Conflict, "cases.too_many_extensions",
+                                    "延期次数已用完。请如实告知居民进展。",
+                                    "No further extension is left. Tell the resident how it stands."};
+
 inline constexpr ErrorSpec kNoPhoto{ErrorKind::NotFound, "cases.no_photo", "没有找到这张照片，请重新上传。",
                                     "There is no such photo; please upload it again."};
 inline constexpr ErrorSpec kNotAPhoto{ErrorKind::Unsupported, "cases.not_a_photo",

@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "modules/calendars/calendar.hpp"
+#include "modules/cases/flow_plan.hpp"
 
 namespace linli::cases {
 
@@ -21,6 +23,13 @@ T value_at(const toml::table& table, std::string_view key) {
 }
 
 }  // namespace
+
+const FlowPlan& plan_of(const FlowRules& rules) { return rules.plan ? *rules.plan : *base_plan(); }
+
+const calendars::Calendar& calendar_of(const FlowRules& rules) {
+  static const auto kNational = calendars::national_calendar();
+  return rules.calendar ? *rules.calendar : *kNational;
+}
 
 FlowRules shipped_flow_rules() {
   const auto table = toml::parse(kFlowRulesFile);

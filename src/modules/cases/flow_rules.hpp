@@ -1,7 +1,15 @@
 #pragma once
 // Rule values of the flow: data (models/base/cases.toml), until the rules module dates and sources them per locality.
 
+#include <memory>
+
+namespace linli::calendars {
+class Calendar;
+}
+
 namespace linli::cases {
+
+struct FlowPlan;
 
 struct FlowRules {
   bool close_when_confirmed = true;
@@ -12,7 +20,13 @@ struct FlowRules {
   int satisfied_from = 4;
   int small_sample_below = 10;
   int unclaimed_photo_hours = 24;
+  // The locality's own; null: the base plan, the national calendar.
+  std::shared_ptr<const FlowPlan> plan;
+  std::shared_ptr<const calendars::Calendar> calendar;
 };
+
+[[nodiscard]] const FlowPlan& plan_of(const FlowRules& rules);
+[[nodiscard]] const calendars::Calendar& calendar_of(const FlowRules& rules);
 
 // The values shipped with Linli, carried inside the binary.
 [[nodiscard]] FlowRules shipped_flow_rules();

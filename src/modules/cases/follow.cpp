@@ -50,11 +50,11 @@ asio::awaitable<Result<std::string>> Follow::take(Key key, Command command) {
   auto work = [&](Transaction& transaction) -> Result<std::string> {
     const auto opened = open(transaction, key);
     if (!opened) return fail(opened.error());
-    auto outcome = decide(opened->entry, command, resident_standing(), transaction.now(), context_.rules);
+    const auto pen = context_.pen(transaction, opened->district.id, opened->district.offset);
+    auto outcome = decide(opened->entry, command, resident_standing(), transaction.now(), pen.rules);
     if (!outcome) return fail(outcome.error());
-    const auto written =
-        write_change(transaction, context_.pen(opened->district.id, opened->district.offset), opened->entry,
-                     std::move(*outcome), command.photos, {storage::ActorKind::Resident, {}});
+    const auto written = write_change(transaction, pen, opened->entry, std::move(*outcome), command.photos,
+                                      {storage::ActorKind::Resident, {}});
     if (!written) return fail(written.error());
     return render(transaction, opened->district, *written);
   };

@@ -12,5 +12,6 @@ void register_routes(http::Router& router, Cases& cases);
 void register_desk_routes(http::Router& router, Cases& cases);
 void register_public_routes(http::Router& router, Cases& cases);
 void register_photo_routes(http::Router& router, Cases& cases);
+void register_flow_routes(http::Router& router, Cases& cases);
 
 }  // namespace linli::cases

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "modules/cases/clocks.hpp"
 #include "modules/cases/errors.hpp"
 #include "modules/cases/records.hpp"
 #include "modules/cases/secrets.hpp"
@@ -29,7 +30,7 @@ bool has_steward(const areas::Atlas& atlas, DistrictId district, GridId grid) {
 }
 
 Case fresh_case(Transaction& transaction, const NewReport& report, const areas::Place& place,
-                const catalogue::Matter& matter, const Reporter& reporter) {
+                const catalogue::Matter& matter, const Reporter& reporter, const FlowRules& rules) {
   Case entry;
   entry.id = transaction.new_id_as<CaseId>();
   entry.matter = report.matter;
@@ -40,8 +41,8 @@ Case fresh_case(Transaction& transaction, const NewReport& report, const areas::
   entry.lon = report.lon;
   entry.lat = report.lat;
   entry.received_at = transaction.now();
-  if (matter.respond) entry.respond_due_at = catalogue::due_after(*matter.respond, entry.received_at, reporter.offset);
-  if (matter.settle) entry.due_at = catalogue::due_after(*matter.settle, entry.received_at, reporter.offset);
+  set_limits(entry, matter, rules);
+  entry.confidential = report.confidential;
   entry.scopes = scopes_of(place, reporter.district);
   return entry;
 }
@@ -97,10 +98,11 @@ Result<Received> Intake::write(Transaction& transaction, const NewReport& report
   auto faults = check_report(report, matter, reporter.kind == storage::ActorKind::Resident);
   if (!faults.empty()) return fail(kBadReport, std::move(faults));
   const auto lead = route(*matter, place.grid, has_steward(context_.atlas, reporter.district, place.grid));
-  auto outcome =
-      cases::receive(fresh_case(transaction, report, place, *matter, reporter), lead, reporter.kind, reporter.account);
-  auto written = write_new(transaction, context_.pen(reporter.district, reporter.offset), std::move(outcome), secrets,
-                           report.contact, report.photos, {reporter.kind, reporter.account});
+  const auto pen = context_.pen(transaction, reporter.district, reporter.offset);
+  auto outcome = cases::receive(fresh_case(transaction, report, place, *matter, reporter, pen.rules), lead,
+                                reporter.kind, reporter.account);
+  auto written = write_new(transaction, pen, std::move(outcome), secrets, report.contact, report.photos,
+                           {reporter.kind, reporter.account});
   if (!written) return fail(written.error());
   return Received{std::move(*written), secret, false};
 }

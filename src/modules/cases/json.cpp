@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "modules/cases/flow_json.hpp"
 #include "modules/cases/names.hpp"
 
 namespace linli::cases {
@@ -11,11 +12,6 @@ namespace {
 constexpr std::size_t kTitleLength = 60;
 constexpr std::size_t kCaseLength = 6'000;  // bytes of JSON of a case with some ten hops
 
-void write_time(JsonWriter& w, std::string_view name, const std::optional<Instant>& at, Offset offset) {
-  w.key(name);
-  at ? w.value(format_instant(*at, offset)) : w.value(nullptr);
-}
-
 void write_named(JsonWriter& w, std::string_view key, std::int64_t id, const std::string& name) {
   w.key(key);
   if (id == 0) {
@@ -23,16 +19,6 @@ void write_named(JsonWriter& w, std::string_view key, std::int64_t id, const std
     return;
   }
   w.begin_object().field("id", std::to_string(id)).field("name", name).end_object();
-}
-
-void write_lead(JsonWriter& w, std::string_view key, const View& view, Lead lead) {
-  w.key(key);
-  if (!lead) {
-    w.value(nullptr);
-    return;
-  }
-  w.begin_object().field("kind", to_string(lead.kind)).field("id", std::to_string(lead.id));
-  w.field("name", lead_name(view, lead)).end_object();
 }
 
 void write_path(JsonWriter& w, const View& view, const areas::Place& where) {
@@ -96,15 +82,30 @@ void write_photos(JsonWriter& w, std::span<const Photo> photos, const std::strin
   w.end_array();
 }
 
-void write_steps(JsonWriter& w, const View& view, const Case& entry, const Standing& standing) {
+void write_field_offer(JsonWriter& w, const View& view, const Case& entry, const FieldOffer& field) {
+  w.begin_object().field("name", field.name).field("kind", to_string(field.kind)).field("label", field.label);
+  w.field("required", field.required).key("options").begin_array();
+  for (const auto& option : field.options)
+    w.begin_object().field("value", option.key).field("label", option.label).end_object();
+  for (const auto seq : field.parts) {
+    const auto& part = entry.parts[static_cast<std::size_t>(seq) - 1];
+    const auto name = lead_name(view, part.to) + (part.reason.empty() ? "" : "：" + part.reason);
+    w.begin_object().field("value", std::to_string(seq)).field("label", Text{name, name}).end_object();
+  }
+  w.end_array().end_object();
+}
+
+void write_steps(JsonWriter& w, const View& view, const Case& entry, const Standing& standing, const FlowRules& rules) {
   w.key("steps").begin_array();
-  for (const auto& offer : offers(entry, standing, view.snapshot.now(), view.context.rules)) {
+  for (const auto& offer : offers(entry, standing, view.snapshot.now(), rules)) {
     // One button asks "settled or not"; the page sends verify with passed true or false.
     if (offer.step == Step::Reject) continue;
-    w.begin_object().field("step", to_string(offer.step)).field("label", label_of(offer.step));
+    w.begin_object().field("step", to_string(offer.step)).field("label", offer.label);
     w.key("needs").begin_array();
     if (offer.step == Step::Verify) w.value("passed");
     for (const auto need : offer.needs) w.value(need);
+    w.end_array().key("fields").begin_array();
+    for (const auto& field : offer.fields) write_field_offer(w, view, entry, field);
     w.end_array().end_object();
   }
   w.end_array();
@@ -134,7 +135,9 @@ std::string post_of(const Hop& hop, const View& view, Lead lead) {
 }
 
 // A note of staff is for colleagues; what was done, and the resident's own words, are not.
-bool is_public_note(const Hop& hop) { return hop.step == Step::Done || hop.by == storage::ActorKind::Resident; }
+bool is_public_note(const Hop& hop) {
+  return hop.step == Step::Done || hop.step == Step::Divert || hop.by == storage::ActorKind::Resident;
+}
 
 }  // namespace
 
@@ -173,6 +176,7 @@ void write_summary(JsonWriter& w, const View& view, const Case& entry) {
 
 std::string case_json(const View& view, const Case& entry, std::span<const Hop> hops, std::span<const Photo> photos,
                       const Standing& standing, std::string_view secret) {
+  const auto rules = view.context.rules_of(view.snapshot, view.district, view.offset);
   JsonWriter w(kCaseLength);
   w.begin_object();
   write_summary(w, view, entry);
@@ -190,7 +194,8 @@ std::string case_json(const View& view, const Case& entry, std::span<const Hop> 
     write_hop(w, view, hop, who, true);
   }
   w.end_array();
-  write_steps(w, view, entry, standing);
+  write_flow(w, view, entry, rules);
+  write_steps(w, view, entry, standing, rules);
   w.field("version", entry.version);
   if (!secret.empty()) w.field("secret", secret);
   return w.end_object().take();
@@ -205,17 +210,24 @@ std::string public_case_json(const View& view, const Case& entry, std::span<cons
   write_summary(w, view, shown);
   write_body(w, shown);
   w.field("contact", nullptr);
+  write_time(w, "paused_until", shown.paused_until, view.offset);
+  write_optional(w, "outcome", shown.outcome);
   write_photos(w, photos, "/api/v1/public/reports/" + entry.number + "/photos/");
   w.key("hops").begin_array();
   Lead lead;
   for (const auto& hop : hops) {
-    const bool staff_only = hop.step == Step::Note && hop.by == storage::ActorKind::Staff;
+    const bool among_staff =
+        hop.step == Step::Note || hop.step == Step::Assess || hop.step == Step::AskExclusion || hop.step == Step::Copy;
+    const bool staff_only = among_staff && hop.by == storage::ActorKind::Staff;
     if (!staff_only) write_hop(w, view, hop, post_of(hop, view, lead), is_public_note(hop));
-    if (hop.step == Step::Dispatch || hop.step == Step::HandOn || hop.step == Step::Reopen) lead = hop.to;
+    const bool moves = hop.step == Step::Dispatch || hop.step == Step::HandOn || hop.step == Step::Reopen ||
+                       hop.step == Step::Designate || (hop.step == Step::Confer && hop.to);
+    if (moves) lead = hop.to;
     if (hop.step == Step::Return) lead = {};
   }
   w.end_array().key("steps").begin_array().end_array().key("can").begin_array();
-  for (const auto& offer : offers(entry, resident_standing(), view.snapshot.now(), view.context.rules))
+  const auto rules = view.context.rules_of(view.snapshot, view.district, view.offset);
+  for (const auto& offer : offers(entry, resident_standing(), view.snapshot.now(), rules))
     w.value(offer.step == Step::Note ? std::string_view("add") : to_string(offer.step));
   return w.end_array().field("version", entry.version).end_object().take();
 }

@@ -101,6 +101,8 @@ std::vector<Segment> segments_of(const ListFilter& filter, Instant now, Offset o
   std::vector<Segment> segments;
   if (filter.figure) {
     segments = segments_of_figure(*filter.figure, filter.period, now, offset, rules);
+    // What is left out of figures is still open work.
+    for (auto& segment : segments) segment.counted = *filter.figure != Figure::Open;
   } else if (filter.period) {
     segments = received_in(filter.period, offset);
   } else {

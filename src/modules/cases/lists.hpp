@@ -32,11 +32,13 @@ struct Segment {
   std::optional<State> state;
   std::optional<std::pair<std::int64_t, std::int64_t>> received;  // days, from and the first after
   std::optional<std::pair<std::int64_t, std::int64_t>> rated;
+  bool counted = false;  // without what is left out of figures
 };
 
 // What makes a case somebody's own work.
 struct Mine {
-  std::vector<std::int64_t> leads;  // grids and bodies
+  std::vector<std::int64_t> leads;    // grids and bodies
+  std::vector<std::int64_t> watches;  // areas and grids on whose rung a case stands
   bool dispatches = false;
   bool verifies = false;
 };

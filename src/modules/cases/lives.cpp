@@ -3,6 +3,7 @@
 #include <iterator>
 #include <utility>
 
+#include "modules/cases/clocks.hpp"
 #include "modules/cases/errors.hpp"
 #include "modules/cases/records.hpp"
 #include "modules/cases/rules.hpp"
@@ -31,11 +32,10 @@ Case first_of(storage::Transaction& transaction, const Pen& pen, const catalogue
   entry.lon = life.lon;
   entry.lat = life.lat;
   entry.received_at = life.received_at;
-  if (matter.respond) entry.respond_due_at = catalogue::due_after(*matter.respond, life.received_at, pen.offset);
+  set_limits(entry, matter, pen.rules);
   if (life.due_at) {
     entry.due_at = life.due_at;
-  } else if (matter.settle) {
-    entry.due_at = catalogue::due_after(*matter.settle, life.received_at, pen.offset);
+    entry.settle_limit.clear();
   }
   entry.scopes = scopes_of(life.where, pen.district);
   return entry;

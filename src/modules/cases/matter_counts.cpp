@@ -26,7 +26,8 @@ std::vector<MatterCounts> values_of(const ByMatter& counts) {
 
 void add_received(ByMatter& counts, Snapshot& snapshot, DistrictId district, std::int64_t scope, Date day) {
   auto rows = snapshot.query(
-      "SELECT matter, COUNT(*) FROM case_scopes WHERE district = $1 AND scope = $2 AND received_day = $3 GROUP BY "
+      "SELECT matter, COUNT(*) FROM case_scopes WHERE district = $1 AND scope = $2 AND received_day = $3 AND excluded "
+      "= 0 GROUP BY "
       "matter",
       district, scope, day_key(day));
   while (rows.next()) row_of(counts, rows.integer(0)).received = rows.integer(1);
@@ -38,7 +39,7 @@ void add_closed(ByMatter& counts, Snapshot& snapshot, DistrictId district, std::
       "SELECT s.matter, COUNT(*), SUM(CASE WHEN c.due_at IS NULL OR c.done_at <= c.due_at THEN 1 ELSE 0 END) FROM "
       "case_scopes s JOIN cases c ON c.district = s.district AND c.id = s.case_id WHERE s.district = $1 AND s.scope = "
       "$2 "
-      "AND s.ended = 1 AND s.sort_at > $3 AND s.sort_at <= $4 AND s.state = 7 GROUP BY s.matter",
+      "AND s.ended = 1 AND s.sort_at > $3 AND s.sort_at <= $4 AND s.state = 7 AND s.excluded = 0 GROUP BY s.matter",
       district, scope, -to_ms(to), -to_ms(from));
   while (rows.next()) {
     auto& row = row_of(counts, rows.integer(0));
@@ -51,9 +52,8 @@ void add_rated(ByMatter& counts, Snapshot& snapshot, DistrictId district, std::i
                int satisfied_from) {
   auto rows = snapshot.query(
       "SELECT s.matter, COUNT(*), SUM(CASE WHEN c.rating >= $1 THEN 1 ELSE 0 END) FROM case_scopes s JOIN cases c ON "
-      "c.district = s.district AND c.id = s.case_id WHERE s.district = $2 AND s.scope = $3 AND s.rated_day = $4 GROUP "
-      "BY "
-      "s.matter",
+      "c.district = s.district AND c.id = s.case_id WHERE s.district = $2 AND s.scope = $3 AND s.rated_day = $4 AND "
+      "s.excluded = 0 GROUP BY s.matter",
       satisfied_from, district, scope, day_key(day));
   while (rows.next()) {
     auto& row = row_of(counts, rows.integer(0));
@@ -67,8 +67,9 @@ void add_rated(ByMatter& counts, Snapshot& snapshot, DistrictId district, std::i
 std::vector<MatterCounts> count_open_by_matter(Snapshot& snapshot, DistrictId district, std::int64_t scope,
                                                const OpenBounds& bounds) {
   auto rows = snapshot.query(
-      "SELECT matter, COUNT(*), SUM(CASE WHEN sort_at < $1 THEN 1 ELSE 0 END), SUM(CASE WHEN sort_at >= $1 AND sort_at "
-      "<= $2 THEN 1 ELSE 0 END), SUM(CASE WHEN sort_at < $3 THEN 1 ELSE 0 END) FROM case_scopes WHERE district = $4 "
+      "SELECT matter, COUNT(*), SUM(CASE WHEN excluded = 0 AND sort_at < $1 THEN 1 ELSE 0 END), SUM(CASE WHEN excluded "
+      "= 0 AND sort_at >= $1 AND sort_at <= $2 THEN 1 ELSE 0 END), SUM(CASE WHEN excluded = 0 AND sort_at < $3 THEN 1 "
+      "ELSE 0 END) FROM case_scopes WHERE district = $4 "
       "AND "
       "scope = $5 AND ended = 0 GROUP BY matter ORDER BY matter",
       bounds.now, bounds.soon_until, std::min(bounds.now, bounds.period_end), district, scope);

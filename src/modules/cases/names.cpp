@@ -17,7 +17,7 @@ constexpr std::array<Names<State>, 8> kStates{{{State::Received, "received"},
                                                {State::Verified, "verified"},
                                                {State::Closed, "closed"},
                                                {State::Withdrawn, "withdrawn"}}};
-constexpr std::array<Names<Step>, 13> kSteps{{{Step::Receive, "receive"},
+constexpr std::array<Names<Step>, 38> kSteps{{{Step::Receive, "receive"},
                                               {Step::Dispatch, "dispatch"},
                                               {Step::Accept, "accept"},
                                               {Step::Return, "return"},
@@ -29,7 +29,32 @@ constexpr std::array<Names<Step>, 13> kSteps{{{Step::Receive, "receive"},
                                               {Step::Reopen, "reopen"},
                                               {Step::Withdraw, "withdraw"},
                                               {Step::Rate, "rate"},
-                                              {Step::Note, "note"}}};
+                                              {Step::Note, "note"},
+                                              {Step::Designate, "designate"},
+                                              {Step::Confer, "confer"},
+                                              {Step::CoHandle, "co_handle"},
+                                              {Step::Answer, "answer"},
+                                              {Step::Whistle, "whistle"},
+                                              {Step::Assess, "assess"},
+                                              {Step::Urge, "urge"},
+                                              {Step::Supervise, "supervise"},
+                                              {Step::Release, "release"},
+                                              {Step::Copy, "copy"},
+                                              {Step::Divert, "divert"},
+                                              {Step::Conceal, "conceal"},
+                                              {Step::Recuse, "recuse"},
+                                              {Step::Revisit, "revisit"},
+                                              {Step::AskPause, "ask_pause"},
+                                              {Step::AskExtension, "ask_extension"},
+                                              {Step::AskExclusion, "ask_exclusion"},
+                                              {Step::Approve, "approve"},
+                                              {Step::Refuse, "refuse"},
+                                              {Step::Resume, "resume"},
+                                              {Step::Escalate, "escalate"},
+                                              {Step::Warn, "warn"},
+                                              {Step::SplitOff, "split_off"},
+                                              {Step::Contact, "contact"},
+                                              {Step::Retime, "retime"}}};
 constexpr std::array<Names<Channel>, 6> kChannels{{{Channel::Page, "page"},
                                                    {Channel::Qr, "qr"},
                                                    {Channel::Phone, "phone"},
@@ -107,6 +132,56 @@ Text label_of(Step step) {
       return {"评价", "Rate"};
     case Step::Note:
       return {"备注", "Note"};
+    case Step::Designate:
+      return {"指定办理", "Designate"};
+    case Step::Confer:
+      return {"会商", "Conference"};
+    case Step::CoHandle:
+      return {"请协办", "Ask another unit to help"};
+    case Step::Answer:
+      return {"答复", "Answer"};
+    case Step::Whistle:
+      return {"吹哨", "Whistle"};
+    case Step::Assess:
+      return {"互评", "Assess"};
+    case Step::Urge:
+      return {"催办", "Urge"};
+    case Step::Supervise:
+      return {"督办", "Supervise"};
+    case Step::Release:
+      return {"解除督办", "End supervision"};
+    case Step::Copy:
+      return {"抄送", "Copy to"};
+    case Step::Divert:
+      return {"不作为普通工单办理", "Not an ordinary case"};
+    case Step::Conceal:
+      return {"转为保密", "Make confidential"};
+    case Step::Recuse:
+      return {"回避", "Recuse"};
+    case Step::Revisit:
+      return {"回访", "Call back"};
+    case Step::AskPause:
+      return {"申请暂停", "Ask for a pause"};
+    case Step::AskExtension:
+      return {"申请延期", "Ask for an extension"};
+    case Step::AskExclusion:
+      return {"申请剔除统计", "Ask to leave it out of figures"};
+    case Step::Approve:
+      return {"同意", "Approve"};
+    case Step::Refuse:
+      return {"不同意", "Refuse"};
+    case Step::Resume:
+      return {"恢复计时", "Resume"};
+    case Step::Escalate:
+      return {"升级", "Escalate"};
+    case Step::Warn:
+      return {"到期提醒", "Warn"};
+    case Step::SplitOff:
+      return {"分出子件", "Split off a case"};
+    case Step::Contact:
+      return {"联系居民", "Contact the resident"};
+    case Step::Retime:
+      return {"重算时限", "Due time worked out anew"};
   }
   std::unreachable();
 }

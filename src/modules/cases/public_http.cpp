@@ -93,6 +93,10 @@ asio::awaitable<Answer> reopen(Cases& cases, Request& request) {
   return take(cases, request, {.step = Step::Reopen, .reason = Body(request.json).text("reason")});
 }
 
+asio::awaitable<Answer> urge(Cases& cases, Request& request) {
+  return take(cases, request, {.step = Step::Urge, .note = Body(request.json).text("note")});
+}
+
 asio::awaitable<Answer> withdraw(Cases& cases, Request& request) {
   return take(cases, request, {.step = Step::Withdraw});
 }
@@ -166,6 +170,9 @@ void register_public_routes(http::Router& router, Cases& cases) {
       follow);
   add(Method::Post, one + "/rating", rating(), rate);
   add(Method::Post, one + "/reopen", reopening(), reopen);
+  add(Method::Post, one + "/urge",
+      declared({"催办", "Urge"}, {http::text_field("note", {"想说的话", "Remark"}).at_most(500).or_null()}, followed()),
+      urge);
   add(Method::Post, one + "/withdraw", declared({"撤回", "Withdraw"}, {}, followed()), withdraw);
   add(Method::Post, one + "/note", noting(), add_note);
 }

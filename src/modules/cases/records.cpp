@@ -4,10 +4,12 @@
 
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
+#include "modules/cases/clocks.hpp"
 #include "modules/cases/contact_store.hpp"
 #include "modules/cases/errors.hpp"
 #include "modules/cases/names.hpp"
 #include "modules/cases/number.hpp"
+#include "modules/cases/part_store.hpp"
 #include "modules/cases/schema.hpp"
 #include "modules/cases/scope_store.hpp"
 #include "modules/cases/trail.hpp"
@@ -45,6 +47,56 @@ std::string_view event_kind(Step step) {
       return "cases.rated";
     case Step::Note:
       return "cases.noted";
+    case Step::Designate:
+      return "cases.designated";
+    case Step::Confer:
+      return "cases.conferred";
+    case Step::CoHandle:
+      return "cases.co_handled";
+    case Step::Answer:
+      return "cases.answered";
+    case Step::Whistle:
+      return "cases.whistled";
+    case Step::Assess:
+      return "cases.assessed";
+    case Step::Urge:
+      return "cases.urged";
+    case Step::Supervise:
+      return "cases.supervised";
+    case Step::Release:
+      return "cases.released";
+    case Step::Copy:
+      return "cases.copied";
+    case Step::Divert:
+      return "cases.diverted";
+    case Step::Conceal:
+      return "cases.concealed";
+    case Step::Recuse:
+      return "cases.recused";
+    case Step::Revisit:
+      return "cases.revisited";
+    case Step::AskPause:
+      return "cases.pause_asked";
+    case Step::AskExtension:
+      return "cases.extension_asked";
+    case Step::AskExclusion:
+      return "cases.exclusion_asked";
+    case Step::Approve:
+      return "cases.approved";
+    case Step::Refuse:
+      return "cases.refused";
+    case Step::Resume:
+      return "cases.resumed";
+    case Step::Escalate:
+      return "cases.escalated";
+    case Step::Warn:
+      return "cases.warned";
+    case Step::SplitOff:
+      return "cases.split_off";
+    case Step::Contact:
+      return "cases.contacted";
+    case Step::Retime:
+      return "cases.retimed";
   }
   std::unreachable();
 }
@@ -52,6 +104,7 @@ std::string_view event_kind(Step step) {
 namespace {
 
 constexpr int kNumberAttempts = 16;
+constexpr std::string_view kConcealedText = "（保密诉求：内容须说明理由后查看，查看会被记录）";
 
 // Nothing that a person wrote: texts may name people. The row's digest vouches for them all the same.
 std::string brief(const Case& entry) {
@@ -110,6 +163,17 @@ void tell(Transaction& transaction, const Pen& pen, const Case& entry) {
   });
 }
 
+// The words of a confidential matter leave the row; they are read one by one, with a reason, and each reading is
+// logged.
+std::string conceal(Case& entry) { return std::exchange(entry.text, std::string(kConcealedText)); }
+
+void seal_words(Transaction& transaction, const Pen& pen, CaseId entry, const std::string& words,
+                std::vector<RowRef>& rows) {
+  if (words.empty() || pen.keys == nullptr) return;
+  seal_text(transaction, pen.district, entry, words, *pen.keys);
+  rows.push_back({&kTexts, {entry.value}});
+}
+
 // A case from before there were trails keeps none: one that lacks its beginning would be wrong.
 void extend_trail(Case& entry, std::span<const Hop> hops, bool whole) {
   if (!whole) return;
@@ -135,6 +199,8 @@ Result<Case> write_new(Transaction& transaction, const Pen& pen, Outcome outcome
   entry.has_phone = !trim(contact.phone).empty();
   std::vector<RowRef> claimed;
   if (auto result = claim_photos(transaction, pen, entry.id, photos, claimed); !result) return fail(result.error());
+  entry.next_at = next_visit(entry, pen.rules);
+  auto open_words = entry.confidential ? conceal(entry) : std::string();
   extend_trail(entry, outcome.hops, true);
   // Sixteen numbers taken in a row would mean that a hundred million cases came in on this day.
   const bool numbered = insert_numbered(transaction, pen, entry, secrets);
@@ -145,6 +211,7 @@ Result<Case> write_new(Transaction& transaction, const Pen& pen, Outcome outcome
   if ((entry.has_name || entry.has_phone) && pen.keys != nullptr &&
       seal_contact(transaction, pen.district, entry.id, contact, *pen.keys))
     event.rows.push_back({&kContacts, {entry.id.value}});
+  seal_words(transaction, pen, entry.id, open_words, event.rows);
   event.rows.insert(event.rows.end(), claimed.begin(), claimed.end());
   project(transaction, pen, nullptr, entry);
   announce(transaction, pen, {nullptr, entry, outcome.hops, author.kind, author.account});
@@ -159,6 +226,8 @@ Result<Case> write_change(Transaction& transaction, const Pen& pen, const Case& 
   after.photos += static_cast<int>(photos.size());
   std::vector<RowRef> claimed;
   if (auto result = claim_photos(transaction, pen, after.id, photos, claimed); !result) return fail(result.error());
+  after.next_at = next_visit(after, pen.rules);
+  auto open_words = after.confidential && !before.confidential ? conceal(after) : std::string();
   extend_trail(after, outcome.hops, !before.trail.empty());
   if (!update_case(transaction, pen.district, after, before.version)) return fail(kStale);
   for (const auto& hop : outcome.hops) insert_hop(transaction, pen.district, after.id, hop);
@@ -167,6 +236,9 @@ Result<Case> write_change(Transaction& transaction, const Pen& pen, const Case& 
   announce(transaction, pen, {&before, after, outcome.hops, author.kind, author.account});
   auto event = event_of(pen, after, outcome.hops, author);
   event.before = brief(before);
+  save_parts(transaction, pen.district, before, after, event.rows);
+  save_requests(transaction, pen.district, before, after, event.rows);
+  seal_words(transaction, pen, after.id, open_words, event.rows);
   event.rows.insert(event.rows.end(), claimed.begin(), claimed.end());
   transaction.record(event);
   tell(transaction, pen, after);

@@ -6,7 +6,11 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "modules/cases/asks.hpp"
+#include "modules/cases/clocks.hpp"
 #include "modules/cases/errors.hpp"
+#include "modules/cases/flow_steps.hpp"
+#include "modules/cases/names.hpp"
 
 namespace linli::cases {
 namespace {
@@ -22,8 +26,11 @@ enum Who : unsigned {
   kAnyStaff = 8,   // whoever sees it
   kResident = 16,  // holds the secret
   kSystem = 32,
+  kAbove = 64,      // dispatches, above the case's community
+  kAtPart = 128,    // handles, at a unit whose answer is awaited
+  kFirst = 256,     // at the unit that took it first
+  kAssessor = 512,  // either side of a whistle that has been answered
 };
-enum Need : unsigned { kTo = 1, kReason = 2, kResult = 4, kNote = 8, kRating = 16 };
 
 constexpr unsigned in(std::initializer_list<State> states) {
   unsigned mask = 0;
@@ -35,28 +42,51 @@ struct Rule {
   Step step;
   unsigned from;
   unsigned who;
-  unsigned needs;
 };
 
-using enum State;
-constexpr unsigned kOpen = in({Received, Dispatched, Accepted, Returned});
-constexpr unsigned kAnswered = in({Done, Verified, Closed});
-constexpr unsigned kUnended = kOpen | in({Done, Verified});
+constexpr unsigned kOpen = in({State::Received, State::Dispatched, State::Accepted, State::Returned});
+constexpr unsigned kInHand = in({State::Received, State::Dispatched, State::Accepted});
+constexpr unsigned kAnswered = in({State::Done, State::Verified, State::Closed});
+constexpr unsigned kUnended = kOpen | in({State::Done, State::Verified});
+constexpr unsigned kAny = kUnended | in({State::Closed, State::Withdrawn});
 
-// The flow, one row a step. What a step changes stands in apply().
+// The flow, one row a step, in the order of the page. What a step needs stands in asks.cpp, what it changes in
+// flow_steps.cpp.
 constexpr std::array kRules{
-    Rule{Step::Dispatch, kOpen, kDesk, kTo},
-    Rule{Step::Accept, in({Received, Dispatched}), kAtLead, 0},
-    Rule{Step::Return, in({Dispatched, Accepted}), kAtLead, kReason},
-    Rule{Step::HandOn, in({Dispatched, Accepted}), kAtLead, kTo | kReason},
-    Rule{Step::Done, in({Received, Dispatched, Accepted}), kAtLead, kResult},
-    Rule{Step::Verify, in({Done}), kVerifier, 0},
-    Rule{Step::Reject, in({Done}), kVerifier, kReason},
-    Rule{Step::Close, in({Verified}), kDesk | kVerifier | kSystem, 0},
-    Rule{Step::Reopen, kAnswered, kDesk | kVerifier | kResident, kReason},
-    Rule{Step::Withdraw, kOpen, kResident, 0},
-    Rule{Step::Rate, kAnswered, kResident, kRating},
-    Rule{Step::Note, kUnended, kAnyStaff | kResident, kNote},
+    Rule{Step::Approve, kAny, kDesk},
+    Rule{Step::Refuse, kAny, kDesk},
+    Rule{Step::Dispatch, kOpen, kDesk},
+    Rule{Step::Accept, in({State::Received, State::Dispatched}), kAtLead},
+    Rule{Step::Answer, kUnended, kAtPart},
+    Rule{Step::Return, in({State::Dispatched, State::Accepted}), kAtLead},
+    Rule{Step::HandOn, in({State::Dispatched, State::Accepted}), kAtLead},
+    Rule{Step::Done, kInHand, kAtLead},
+    Rule{Step::Verify, in({State::Done}), kVerifier},
+    Rule{Step::Reject, in({State::Done}), kVerifier},
+    Rule{Step::Revisit, kAnswered, kVerifier},
+    Rule{Step::Close, in({State::Verified}), kDesk | kVerifier | kSystem},
+    Rule{Step::Reopen, kAnswered, kDesk | kVerifier | kResident},
+    Rule{Step::Withdraw, kOpen, kResident},
+    Rule{Step::Rate, kAnswered, kResident},
+    Rule{Step::Contact, kOpen, kAtLead | kDesk},
+    Rule{Step::CoHandle, kOpen, kDesk | kAtLead},
+    Rule{Step::Whistle, kOpen, kAbove},
+    Rule{Step::Assess, kAny, kAssessor},
+    Rule{Step::SplitOff, kOpen, kDesk | kAtLead},
+    Rule{Step::AskPause, kInHand, kAtLead},
+    Rule{Step::AskExtension, kInHand, kAtLead},
+    Rule{Step::Resume, kOpen, kAtLead | kDesk},
+    Rule{Step::Confer, kOpen, kDesk},
+    Rule{Step::Designate, kOpen, kAbove},
+    Rule{Step::Urge, kOpen, kDesk | kFirst | kResident},
+    Rule{Step::Supervise, kOpen, kAbove},
+    Rule{Step::Release, kUnended, kAbove},
+    Rule{Step::Copy, kUnended, kDesk},
+    Rule{Step::Divert, kOpen, kDesk},
+    Rule{Step::Recuse, kOpen, kDesk},
+    Rule{Step::Conceal, kAny, kDesk},
+    Rule{Step::AskExclusion, kAny, kDesk},
+    Rule{Step::Note, kUnended, kAnyStaff | kResident},
 };
 
 const Rule* rule_of(Step step) {
@@ -73,188 +103,131 @@ unsigned roles_of(const Case& entry, const Standing& standing) {
   if (standing.kind == ActorKind::Resident) return kResident;
   unsigned roles = kAnyStaff;
   if (standing.dispatches) roles |= kDesk;
+  if (standing.dispatches && standing.above) roles |= kAbove;
   if (standing.handles && standing.at_lead) roles |= kAtLead;
   if (standing.verifies && !handled_it(entry, standing.account)) roles |= kVerifier;
+  if (standing.handles && part_for(entry, 0, PartUse::Answer, standing) != nullptr) roles |= kAtPart;
+  if (entry.first && std::ranges::binary_search(standing.units, entry.first.id)) roles |= kFirst;
+  const bool assesses = part_for(entry, 0, PartUse::AssessAsCaller, standing) != nullptr ||
+                        part_for(entry, 0, PartUse::AssessAsCalled, standing) != nullptr;
+  if (assesses && (standing.dispatches || standing.handles)) roles |= kAssessor;
   return roles;
 }
 
-Fault missing(std::string_view field, Text remedy) {
-  return {std::string(field), std::nullopt, {}, {"没有填写", "Nothing was entered"}, std::move(remedy)};
-}
-
-std::vector<Fault> check_needs(const Rule& rule, const Case& entry, const Command& command) {
-  std::vector<Fault> faults;
-  if ((rule.needs & kTo) != 0 && !command.to)
-    faults.push_back(missing("to", {"请选择交给哪个网格或单位", "Choose the grid or body it goes to"}));
-  if ((rule.needs & kTo) != 0 && command.to && command.to == entry.lead)
-    faults.push_back({"to",
-                      std::nullopt,
-                      std::to_string(command.to.id),
-                      {"已经在这个网格或单位", "It lies with this grid or body already"},
-                      {"请选择另一个", "Choose another one"}});
-  if ((rule.needs & kReason) != 0 && trim(command.reason).empty())
-    faults.push_back(
-        missing("reason", {"请写一句原因，居民也会看到", "Say why in a sentence; the resident sees it too"}));
-  if ((rule.needs & kResult) != 0 && trim(command.result).empty())
-    faults.push_back(missing("result", {"请写明怎么办的、结果如何；不要求照片",
-                                        "Say what was done and how it is now; no photo is asked for"}));
-  if ((rule.needs & kNote) != 0 && trim(command.note).empty() && command.photos.empty())
-    faults.push_back(missing("note", {"请写内容", "Write something"}));
-  if ((rule.needs & kRating) != 0 && (command.rating < 1 || command.rating > 5))
-    faults.push_back(missing("rating", {"请选1到5颗星", "Choose one to five stars"}));
-  return faults;
-}
-
 bool resident_is_late(const Case& entry, const Standing& standing, Instant now, const FlowRules& rules) {
-  return standing.kind == ActorKind::Resident && entry.state == Closed && entry.ended_at &&
+  return standing.kind == ActorKind::Resident && entry.state == State::Closed && entry.ended_at &&
          now - *entry.ended_at > days{rules.reopen_within_days};
 }
 
-Hop hop_of(const Case& entry, Step step, State from, State to, const Standing& standing, Instant now) {
-  Hop hop;
-  hop.at = now;
-  hop.step = step;
-  hop.from = from;
-  hop.to_state = to;
-  hop.by = standing.kind;
-  hop.account = standing.account;
-  hop.clock_seconds = std::chrono::duration_cast<std::chrono::seconds>(now - entry.received_at).count();
-  return hop;
+const ErrorSpec* unless(bool good, const ErrorSpec& otherwise) { return good ? nullptr : &otherwise; }
+
+const ErrorSpec* bar_of_decision(const Case& entry, const Standing& standing) {
+  const auto* pending = pending_request(entry);
+  if (pending == nullptr) return &kNothingPending;
+  if (pending->asked_by == standing.account) return &kOwnRequest;
+  // Whoever handles a case does not decide how long it may take, nor whether it counts.
+  return unless(!handled_it(entry, standing.account), kOwnRequest);
 }
 
-void to_lead(Case& entry, Lead lead) {
-  entry.lead = lead;
-  entry.handler = {};
-  entry.state = lead ? Dispatched : Received;
-  take_part(entry, lead);
+const ErrorSpec* bar_of_request(const Case& entry, Step step, Instant now, const FlowPlan& plan) {
+  if (pending_request(entry) != nullptr) return &kPending;
+  if (step == Step::AskExclusion) return unless(!entry.excluded, kWrongState);
+  if (!entry.due_at || *entry.due_at < now || entry.paused_until) return &kWrongState;
+  const auto used = std::ranges::count_if(entry.requests, [](const CaseRequest& request) {
+    return request.kind == RequestKind::Extension && request.decision == Decision::Approved;
+  });
+  return unless(step != Step::AskExtension || used < plan.most_extensions, kTooMany);
 }
 
-// A done that somebody rejected does not count: neither as answer nor as "on time".
-void forget_done(Case& entry) {
-  entry.done_at.reset();
-  entry.verified_at.reset();
-  entry.ended_at.reset();
-  entry.done_by = {};
-}
-
-void end(Case& entry, State state, Instant now) {
-  entry.state = state;
-  entry.ended_at = now;
-}
-
-void finish(Case& entry, const Command& command, const Standing& standing, Instant now) {
-  entry.state = Done;
-  entry.handler = standing.account;
-  entry.done_by = standing.account;
-  entry.done_at = now;
-  entry.result = std::string(trim(command.result));
-}
-
-void rate(Case& entry, const Command& command, Instant now) {
-  entry.rating = command.rating;
-  entry.rated_at = now;
-  entry.solved = command.solved;
-}
-
-// Changes the case as the step says; the hop is written by the caller.
-void apply(Case& entry, const Command& command, const Standing& standing, Instant now) {
-  switch (command.step) {
+// What stands in the way of a step besides state and person.
+const ErrorSpec* bar_of(const Case& entry, Step step, const Standing& standing, Instant now, const FlowPlan& plan) {
+  if (!plan.uses(step)) return &kStepOff;
+  switch (step) {
     case Step::Dispatch:
-    case Step::HandOn:
-      return to_lead(entry, command.to);
-    case Step::Accept:
-      entry.state = Accepted;
-      entry.handler = standing.account;
-      return;
     case Step::Return:
-      entry.state = Returned;
-      entry.lead = {};
-      entry.handler = {};
-      return;
-    case Step::Done:
-      return finish(entry, command, standing, now);
-    case Step::Verify:
-      entry.state = Verified;
-      entry.verified_at = now;
-      return;
-    case Step::Reject:
-      entry.state = Accepted;
-      return forget_done(entry);
-    case Step::Close:
-      return end(entry, Closed, now);
-    case Step::Reopen:
-      forget_done(entry);
-      ++entry.reopened;
-      return to_lead(entry, entry.lead);
-    case Step::Withdraw:
-      return end(entry, Withdrawn, now);
-    case Step::Rate:
-      return rate(entry, command, now);
-    case Step::Receive:
-    case Step::Note:
-      return;
+    case Step::HandOn:
+      return unless(!entry.designated, kDesignated);
+    case Step::Approve:
+    case Step::Refuse:
+      return bar_of_decision(entry, standing);
+    case Step::AskPause:
+    case Step::AskExtension:
+    case Step::AskExclusion:
+      return bar_of_request(entry, step, now, plan);
+    case Step::Resume:
+      return unless(entry.paused_until.has_value(), kWrongState);
+    case Step::Supervise:
+      return unless(!entry.supervised, kWrongState);
+    case Step::Release:
+      return unless(entry.supervised, kWrongState);
+    case Step::Conceal:
+      return unless(!entry.confidential, kWrongState);
+    case Step::Urge: {
+      const bool soon = standing.kind == ActorKind::Resident && entry.urged_at &&
+                        now - *entry.urged_at < std::chrono::hours{plan.urge_gap_hours};
+      return unless(!soon, kTooSoon);
+    }
+    default:
+      return nullptr;
   }
-}
-
-void add_step(Outcome& outcome, const Command& command, const Standing& standing, Instant now) {
-  const auto from = outcome.after.state;
-  apply(outcome.after, command, standing, now);
-  auto hop = hop_of(outcome.after, command.step, from, outcome.after.state, standing, now);
-  hop.to = command.step == Step::Reopen ? outcome.after.lead : command.to;
-  hop.reason = std::string(trim(command.reason));
-  hop.note = std::string(trim(command.step == Step::Done ? command.result : command.note));
-  hop.seq = ++outcome.after.hops;
-  outcome.hops.push_back(std::move(hop));
 }
 
 // What follows by itself; each is a hop of the system, so that everybody sees why.
-void follow(Outcome& outcome, const Command& command, Instant now, const FlowRules& rules) {
+void follow(Outcome& outcome, const Case& before, const Command& command, Instant now, const FlowRules& rules) {
   const Standing system{};
   const auto& entry = outcome.after;
-  if (command.step == Step::Rate && !command.solved && rules.unsolved_reopens) {
+  const bool judged = command.step == Step::Rate || (command.step == Step::Revisit && command.reached);
+  if (judged && !command.solved && rules.unsolved_reopens) {
     Command reopen{.step = Step::Reopen, .reason = "居民评价：未解决 / the resident says it is not solved"};
     if (!command.note.empty()) reopen.reason = command.note;
-    return add_step(outcome, reopen, system, now);
+    add_step(outcome, reopen, system, now, rules);
   }
-  const bool confirmed = entry.state == Verified && entry.solved.value_or(false) && entry.rated_at && entry.done_at &&
-                         *entry.rated_at >= *entry.done_at;
+  const bool reopened = outcome.hops.back().step == Step::Reopen;
+  if (reopened && rules.plan && rules.plan->unsolved_climbs &&
+      entry.level + 1 < static_cast<int>(ladder_of(entry, rules).rungs.size()))
+    climb(outcome, {"未解决", "not solved"}, now, rules);
+  const bool confirmed = entry.state == State::Verified && entry.solved.value_or(false) && entry.rated_at &&
+                         entry.done_at && *entry.rated_at >= *entry.done_at;
   if (confirmed && rules.close_when_confirmed)
     add_step(outcome, {.step = Step::Close, .reason = "核查通过，居民确认已解决 / verified, and the resident confirms"},
-             system, now);
+             system, now, rules);
+  supervise_if_triggered(outcome, before, now, rules);
 }
 
 }  // namespace
 
 Result<Outcome> decide(const Case& current, const Command& command, const Standing& standing, Instant now,
                        const FlowRules& rules) {
+  const auto& plan = plan_of(rules);
   const auto* rule = rule_of(command.step);
   if (rule == nullptr || (rule->from & in({current.state})) == 0) return fail(kWrongState);
   if ((rule->who & roles_of(current, standing)) == 0) {
     const bool himself = (rule->who & kVerifier) != 0 && standing.verifies && handled_it(current, standing.account);
     return fail(himself ? kSamePerson : kNotYours);
   }
+  if (const auto* bar = bar_of(current, command.step, standing, now, plan)) return fail(*bar);
   if (resident_is_late(current, standing, now, rules) && command.step != Step::Rate) return fail(kTooLate);
-  if (auto faults = check_needs(*rule, current, command); !faults.empty()) return fail(kBadStep, std::move(faults));
+  if (auto faults = check_fields(current, command, standing, now, plan); !faults.empty())
+    return fail(kBadStep, std::move(faults));
   Outcome outcome{current, {}};
-  add_step(outcome, command, standing, now);
-  const bool late = resident_is_late(current, standing, now, rules);
-  if (!late) follow(outcome, command, now, rules);
+  add_step(outcome, command, standing, now, rules);
+  if (!resident_is_late(current, standing, now, rules)) follow(outcome, current, command, now, rules);
   ++outcome.after.version;
   return outcome;
 }
 
 std::vector<Offer> offers(const Case& current, const Standing& standing, Instant now, const FlowRules& rules) {
+  const auto& plan = plan_of(rules);
   std::vector<Offer> list;
   const auto roles = roles_of(current, standing);
   for (const auto& rule : kRules) {
     if ((rule.from & in({current.state})) == 0 || (rule.who & roles) == 0) continue;
+    if (bar_of(current, rule.step, standing, now, plan) != nullptr) continue;
     if (resident_is_late(current, standing, now, rules) && rule.step != Step::Rate) continue;
-    Offer offer{rule.step, {}};
-    if ((rule.needs & kTo) != 0) offer.needs.push_back("to");
-    if ((rule.needs & kReason) != 0) offer.needs.push_back("reason");
-    if ((rule.needs & kResult) != 0) offer.needs.push_back("result");
-    if ((rule.needs & kNote) != 0) offer.needs.push_back("note");
-    if ((rule.needs & kRating) != 0) offer.needs.push_back("rating");
+    Offer offer{rule.step, label_of(rule.step), {}, fields_of(current, rule.step, standing, plan)};
+    if (const auto label = plan.labels.find(rule.step); label != plan.labels.end()) offer.label = label->second;
+    for (const auto& field : offer.fields)
+      if (field.required) offer.needs.push_back(field.name);
     list.push_back(std::move(offer));
   }
   return list;
@@ -265,13 +238,11 @@ Outcome receive(Case fresh, Lead lead, ActorKind by, AccountId account) {
   auto& entry = outcome.after;
   entry.state = State::Received;
   const Standing reporter{.kind = by, .account = account};
-  auto hop = hop_of(entry, Step::Receive, State::Received, State::Received, reporter, entry.received_at);
-  hop.from.reset();
-  hop.seq = ++entry.hops;
-  outcome.hops.push_back(std::move(hop));
+  add_hop(outcome, Step::Receive, reporter, entry.received_at, {.step = Step::Receive});
+  outcome.hops.back().from.reset();
   if (lead)
     add_step(outcome, {.step = Step::Dispatch, .to = lead, .reason = "按事项和地点自动派单 / by matter and place"},
-             Standing{}, entry.received_at);
+             Standing{}, entry.received_at, FlowRules{});
   return outcome;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "modules/cases/api.hpp"
+#include "modules/cases/flow_plan.hpp"
 #include "modules/cases/flow_rules.hpp"
 #include "modules/cases/types.hpp"
 #include "modules/catalogue/types.hpp"
@@ -21,6 +22,8 @@ struct Standing {
   bool verifies = false;
   bool at_lead =
       false;  // steward or deputy of the leading grid, member of the leading body; the desk when there is no lead
+  bool above = false;               // a desk above the case's community
+  std::vector<std::int64_t> units;  // grids, bodies and areas the person answers for, sorted
 };
 
 // Everything that one command changes: the case as it then stands and the hops that led there.
@@ -34,10 +37,22 @@ struct Outcome {
 [[nodiscard]] Result<Outcome> decide(const Case& current, const Command& command, const Standing& standing, Instant now,
                                      const FlowRules& rules);
 
-// The steps that decide() would take from this person now, with what each needs: what the page offers.
+// The steps that decide() would take from this person now, with what each needs: what the page offers. Fields are data,
+// so that a page asks for any step without knowing it.
+enum class FieldKind { To, Text, LongText, Moment, Limit, Choice, Rating, Flag, Part, Matter };
+struct FieldOffer {
+  std::string_view name;
+  FieldKind kind = FieldKind::Text;
+  Text label;
+  bool required = false;
+  std::vector<Option> options;      // of a choice
+  std::vector<std::int64_t> parts;  // of a part: their numbers
+};
 struct Offer {
   Step step{};
-  std::vector<std::string_view> needs;
+  Text label;
+  std::vector<std::string_view> needs;  // names of the fields without which it is refused
+  std::vector<FieldOffer> fields;
 };
 [[nodiscard]] std::vector<Offer> offers(const Case& current, const Standing& standing, Instant now,
                                         const FlowRules& rules);
@@ -48,6 +63,8 @@ struct Offer {
 
 // Where a new case goes: the matter's body, or the grid that has a steward, or nobody, which is the desk.
 [[nodiscard]] Lead route(const catalogue::Matter& matter, GridId grid, bool has_steward);
+
+[[nodiscard]] std::string_view to_string(FieldKind kind);
 
 // Intake: the first hop, and the dispatch by the system when there is a lead. `fresh` carries matter, place, texts,
 // limits; lead, state and scopes are set here.

@@ -102,10 +102,80 @@ CREATE UNIQUE INDEX cases_by_request ON cases (district, request_digest) WHERE r
 CREATE INDEX cases_verified ON cases (district, verified_at, id) WHERE state = 6;
 )";
 
+// next_at is derived (`linli verify` recounts it): when the engine must look at the case next. Open cases of before are
+// looked at once, as soon as the server runs, and get theirs then.
+constexpr std::string_view kFullFlow = R"(
+ALTER TABLE cases ADD COLUMN responded_at BIGINT;
+ALTER TABLE cases ADD COLUMN settle_limit TEXT NOT NULL DEFAULT '';
+ALTER TABLE cases ADD COLUMN ladder TEXT NOT NULL DEFAULT '';
+ALTER TABLE cases ADD COLUMN first_kind BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN first_unit BIGINT;
+ALTER TABLE cases ADD COLUMN designated BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN returns BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN rung BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN watch BIGINT;
+ALTER TABLE cases ADD COLUMN told BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN next_at BIGINT;
+ALTER TABLE cases ADD COLUMN paused_until BIGINT;
+ALTER TABLE cases ADD COLUMN supervised BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN urges BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN urged_at BIGINT;
+ALTER TABLE cases ADD COLUMN outcome TEXT NOT NULL DEFAULT '';
+ALTER TABLE cases ADD COLUMN confidential BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN recused TEXT NOT NULL DEFAULT '';
+ALTER TABLE cases ADD COLUMN tries BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN excluded BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN parent BIGINT;
+ALTER TABLE cases ADD COLUMN children BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN parts BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN requests BIGINT NOT NULL DEFAULT 0;
+UPDATE cases SET next_at = received_at WHERE ended_at IS NULL;
+CREATE INDEX cases_by_next ON cases (district, next_at, id) WHERE next_at IS NOT NULL;
+CREATE INDEX cases_by_parent ON cases (district, parent, id) WHERE parent IS NOT NULL;
+
+ALTER TABLE case_scopes ADD COLUMN watch BIGINT;
+ALTER TABLE case_scopes ADD COLUMN excluded BIGINT NOT NULL DEFAULT 0;
+
+CREATE TABLE case_parts (
+  district BIGINT NOT NULL, case_id BIGINT NOT NULL, seq BIGINT NOT NULL,
+  kind BIGINT NOT NULL, to_kind BIGINT NOT NULL, to_id BIGINT NOT NULL, choice TEXT NOT NULL, reason TEXT NOT NULL,
+  asked_by BIGINT, asked_at BIGINT NOT NULL, due_at BIGINT,
+  answer TEXT NOT NULL, answered_by BIGINT, answered_at BIGINT,
+  mark_of_called BIGINT NOT NULL, mark_of_caller BIGINT NOT NULL, told BIGINT NOT NULL,
+  PRIMARY KEY (district, case_id, seq)
+) {clustered};
+
+CREATE TABLE case_requests (
+  district BIGINT NOT NULL, case_id BIGINT NOT NULL, seq BIGINT NOT NULL,
+  kind BIGINT NOT NULL, choice TEXT NOT NULL, reason TEXT NOT NULL, asked_by BIGINT, asked_at BIGINT NOT NULL,
+  until BIGINT, extra TEXT NOT NULL, decision BIGINT NOT NULL, decided_by BIGINT, decided_at BIGINT,
+  note TEXT NOT NULL,
+  PRIMARY KEY (district, case_id, seq)
+) {clustered};
+
+CREATE TABLE case_texts (
+  district BIGINT NOT NULL, case_id BIGINT NOT NULL, text_sealed {blob} NOT NULL,
+  PRIMARY KEY (district, case_id)
+) {clustered};
+
+CREATE TABLE case_flows (
+  district BIGINT NOT NULL, version BIGINT NOT NULL, at BIGINT NOT NULL, account BIGINT, reason TEXT NOT NULL,
+  plan TEXT NOT NULL,
+  PRIMARY KEY (district, version)
+) {clustered};
+
+CREATE TABLE case_recounts (
+  district BIGINT NOT NULL, id BIGINT NOT NULL, after_case BIGINT NOT NULL, checked BIGINT NOT NULL,
+  earlier BIGINT NOT NULL, later BIGINT NOT NULL, finished_at BIGINT,
+  PRIMARY KEY (district, id)
+) {clustered};
+)";
+
 constexpr std::array kMigrations{
     Migration{1, "cases with their hops, scope rows, sealed contacts, readings and photos", kTables},
     Migration{2, "cases in the order of their ids on SQLite", kCasesById, "SELECT 1"},
-    Migration{3, "hops packed into the row of their case", "ALTER TABLE cases ADD COLUMN trail {blob}"}};
+    Migration{3, "hops packed into the row of their case", "ALTER TABLE cases ADD COLUMN trail {blob}"},
+    Migration{4, "the full flow: clocks, ladders, co-handling, requests, confidential texts", kFullFlow}};
 
 }  // namespace
 
@@ -114,17 +184,27 @@ constexpr TableSpec kCases{
     "number, secret_digest, request_digest, matter, state, channel, text, place, subdistrict, community, courtyard, "
     "building, grid, lon, lat, lead_kind, lead, handler, done_by, received_at, respond_due_at, due_at, done_at, "
     "verified_at, ended_at, result, rating, rated_at, solved, reopened, photos, has_name, has_phone, hops, version, "
-    "scopes"};
-constexpr TableSpec kHops{"case_hops", "case_id, seq",
-                          "at, step, from_state, to_state, actor_kind, account, to_kind, to_id, reason, note, "
-                          "clock_seconds"};
+    "scopes, responded_at, settle_limit, ladder, first_kind, first_unit, designated, returns, rung, watch, told, "
+    "paused_until, supervised, urges, urged_at, outcome, confidential, recused, tries, excluded, parent, children, "
+    "parts, requests"};
+constexpr TableSpec kHops{
+    "case_hops", "case_id, seq",
+    "at, step, from_state, to_state, actor_kind, account, to_kind, to_id, reason, note, clock_seconds"};
 // The key of a contact is not vouched for: erasing a person's data destroys it, and the chain still holds.
 constexpr TableSpec kContacts{"case_contacts", "case_id", "name_sealed, phone_sealed, phone_index"};
 constexpr TableSpec kPhotos{"case_photos", "id", "case_id, digest, thumb_digest, width, height, uploaded_at"};
 constexpr TableSpec kReadings{"case_readings", "case_id, id", "at, account, reason"};
+constexpr TableSpec kParts{"case_parts", "case_id, seq",
+                           "kind, to_kind, to_id, choice, reason, asked_by, asked_at, due_at, answer, answered_by, "
+                           "answered_at, mark_of_called, mark_of_caller, told"};
+constexpr TableSpec kRequests{
+    "case_requests", "case_id, seq",
+    "kind, choice, reason, asked_by, asked_at, until, extra, decision, decided_by, decided_at, note"};
+constexpr TableSpec kTexts{"case_texts", "case_id", "text_sealed"};
+constexpr TableSpec kFlows{"case_flows", "version", "at, account, reason, plan"};
 
 namespace {
-constexpr std::array kTableSpecs{kCases, kHops, kContacts, kPhotos, kReadings};
+constexpr std::array kTableSpecs{kCases, kHops, kContacts, kPhotos, kReadings, kParts, kRequests, kTexts, kFlows};
 }
 
 const storage::Schema kCasesSchema{"cases", kMigrations, kTableSpecs};

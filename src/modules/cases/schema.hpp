@@ -11,5 +11,9 @@ extern const storage::TableSpec kHops;
 extern const storage::TableSpec kContacts;
 extern const storage::TableSpec kPhotos;
 extern const storage::TableSpec kReadings;
+extern const storage::TableSpec kParts;
+extern const storage::TableSpec kRequests;
+extern const storage::TableSpec kTexts;
+extern const storage::TableSpec kFlows;
 
 }  // namespace linli::cases

@@ -12,7 +12,8 @@
 namespace linli::cases {
 
 void insert_scopes(storage::Transaction& transaction, DistrictId district, const Case& entry, Offset offset);
-// Brings the rows from what `before` was to what `after` is; scopes are only ever added.
+// Brings the rows from what `before` was to what `after` is; a scope is taken away only from a body that recuses
+// itself.
 void move_scopes(storage::Transaction& transaction, DistrictId district, const Case& before, const Case& after,
                  Offset offset);
 

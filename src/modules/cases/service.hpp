@@ -1,6 +1,7 @@
 #pragma once
 // The case desk, built once by app.
 
+#include "modules/cases/clockwork.hpp"
 #include "modules/cases/desk.hpp"
 #include "modules/cases/follow.hpp"
 #include "modules/cases/intake.hpp"
@@ -31,7 +32,10 @@ class Cases {
                  std::move(parts.projections),
                  std::move(parts.listeners),
                  {},
+                 {},
+                 {},
                  {}},
+        clockwork(context_),
         intake(context_),
         desk(context_),
         follow(context_),
@@ -41,6 +45,7 @@ class Cases {
   Context context_;
 
  public:
+  Clockwork clockwork;
   Intake intake;
   Desk desk;
   Follow follow;

@@ -4,6 +4,7 @@
 
 #include "modules/cases/api.hpp"
 #include "modules/cases/case_row.hpp"
+#include "modules/cases/part_store.hpp"
 #include "modules/cases/sql_text.hpp"
 #include "modules/cases/trail.hpp"
 
@@ -21,6 +22,8 @@ std::optional<std::int64_t> flag_of(const std::optional<bool>& flag) {
 }
 
 std::optional<std::int64_t> id_of(const Lead& lead) { return lead ? std::optional(lead.id) : std::nullopt; }
+
+std::optional<std::int64_t> watch_of(const Case& c) { return c.watch != 0 ? std::optional(c.watch) : std::nullopt; }
 
 std::optional<storage::BytesView> bytes_of(const std::optional<Digest>& digest) {
   return digest ? std::optional(storage::BytesView(*digest)) : std::nullopt;
@@ -52,6 +55,15 @@ std::optional<CaseId> first_id(Cursor rows) {
   return rows.id<CaseId>(0);
 }
 
+// With what only a single case needs.
+std::optional<Case> single_case(Snapshot& snapshot, Cursor rows, DistrictId district) {
+  if (!rows.next()) return std::nullopt;
+  auto entry = case_with_trail_of(rows, district);
+  if (entry.part_count > 0) entry.parts = load_parts(snapshot, district, entry.id);
+  if (entry.request_count > 0) entry.requests = load_requests(snapshot, district, entry.id);
+  return entry;
+}
+
 }  // namespace
 
 bool insert_case(Transaction& transaction, DistrictId district, const Case& c, const CaseSecrets& secrets) {
@@ -59,27 +71,40 @@ bool insert_case(Transaction& transaction, DistrictId district, const Case& c, c
              "INSERT INTO cases (district, id, number, secret_digest, request_digest, matter, state, channel, text, "
              "place, subdistrict, community, courtyard, building, grid, lon, lat, lead_kind, lead, handler, done_by, "
              "received_at, respond_due_at, due_at, done_at, verified_at, ended_at, result, rating, rated_at, solved, "
-             "reopened, photos, has_name, has_phone, hops, version, scopes, trail) VALUES ($1, $2, $3, $4, $5, $6, $7, "
-             "$8, "
-             "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, "
-             "$30, $31, $32, $33, $34, $35, $36, $37, $38, $39) ON CONFLICT (district, number) DO NOTHING",
+             "reopened, photos, has_name, has_phone, hops, version, scopes, trail, responded_at, settle_limit, ladder, "
+             "first_kind, first_unit, designated, returns, rung, watch, told, next_at, paused_until, supervised, "
+             "urges, urged_at, outcome, confidential, recused, tries, excluded, parent, children, parts, requests) "
+             "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, "
+             "$22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, "
+             "$43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54, $55, $56, $57, $58, $59, $60, $61, $62, $63) "
+             "ON CONFLICT (district, number) DO NOTHING",
              district, c.id, c.number, storage::BytesView(secrets.secret), bytes_of(secrets.request), c.matter,
              static_cast<int>(c.state), static_cast<int>(c.channel), c.text, c.place, c.where.subdistrict,
              c.where.community, c.where.courtyard, c.where.building, c.where.grid, c.lon, c.lat,
              static_cast<int>(c.lead.kind), id_of(c.lead), c.handler, c.done_by, c.received_at, c.respond_due_at,
              c.due_at, c.done_at, c.verified_at, c.ended_at, c.result, c.rating, c.rated_at, flag_of(c.solved),
-             c.reopened, c.photos, c.has_name, c.has_phone, c.hops, c.version, join_scopes(c.scopes), trail_of(c)) == 1;
+             c.reopened, c.photos, c.has_name, c.has_phone, c.hops, c.version, join_scopes(c.scopes), trail_of(c),
+             c.responded_at, c.settle_limit, c.ladder, static_cast<int>(c.first.kind), id_of(c.first), c.designated,
+             c.returns, c.level, watch_of(c), c.told, c.next_at, c.paused_until, c.supervised, c.urges, c.urged_at,
+             c.outcome, c.confidential, join_scopes(c.recused), c.tries, c.excluded, c.parent, c.children, c.part_count,
+             c.request_count) == 1;
 }
 
 bool update_case(Transaction& transaction, DistrictId district, const Case& c, int version) {
   return transaction.execute(
              "UPDATE cases SET state = $1, lead_kind = $2, lead = $3, handler = $4, done_by = $5, done_at = $6, "
              "verified_at = $7, ended_at = $8, result = $9, rating = $10, rated_at = $11, solved = $12, reopened = "
-             "$13, photos = $14, hops = $15, version = $16, scopes = $17, trail = $18 WHERE district = $19 AND id = "
-             "$20 AND version = $21",
+             "$13, photos = $14, hops = $15, version = $16, scopes = $17, due_at = $18, responded_at = $19, first_kind "
+             "= $20, first_unit = $21, designated = $22, returns = $23, rung = $24, watch = $25, told = $26, next_at = "
+             "$27, paused_until = $28, supervised = $29, urges = $30, urged_at = $31, outcome = $32, confidential = "
+             "$33, recused = $34, tries = $35, excluded = $36, children = $37, parts = $38, requests = $39, text = "
+             "$40, trail = $41 WHERE district = $42 AND id = $43 AND version = $44",
              static_cast<int>(c.state), static_cast<int>(c.lead.kind), id_of(c.lead), c.handler, c.done_by, c.done_at,
              c.verified_at, c.ended_at, c.result, c.rating, c.rated_at, flag_of(c.solved), c.reopened, c.photos, c.hops,
-             c.version, join_scopes(c.scopes), trail_of(c), district, c.id, version) == 1;
+             c.version, join_scopes(c.scopes), c.due_at, c.responded_at, static_cast<int>(c.first.kind), id_of(c.first),
+             c.designated, c.returns, c.level, watch_of(c), c.told, c.next_at, c.paused_until, c.supervised, c.urges,
+             c.urged_at, c.outcome, c.confidential, join_scopes(c.recused), c.tries, c.excluded, c.children,
+             c.part_count, c.request_count, c.text, trail_of(c), district, c.id, version) == 1;
 }
 
 void set_case_grid(Transaction& transaction, DistrictId district, CaseId entry, GridId grid) {
@@ -99,8 +124,7 @@ void insert_hop(Transaction& transaction, DistrictId district, CaseId entry, con
 std::optional<Case> load_case(Snapshot& snapshot, DistrictId district, CaseId entry) {
   auto rows = snapshot.query(
       "SELECT " LINLI_CASE_COLUMNS_WITH_TRAIL " FROM cases c WHERE c.district = $1 AND c.id = $2", district, entry);
-  if (!rows.next()) return std::nullopt;
-  return case_with_trail_of(rows, district);
+  return single_case(snapshot, std::move(rows), district);
 }
 
 std::optional<Case> load_visible_case(Snapshot& snapshot, DistrictId district, CaseId entry,
@@ -153,8 +177,7 @@ std::optional<Digest> secret_of(Snapshot& snapshot, DistrictId district, CaseId 
 std::vector<Hop> load_hops(Snapshot& snapshot, DistrictId district, CaseId entry) {
   auto rows = snapshot.query(
       "SELECT seq, at, step, from_state, to_state, actor_kind, account, to_kind, to_id, reason, note, clock_seconds "
-      "FROM "
-      "case_hops WHERE district = $1 AND case_id = $2 ORDER BY seq",
+      "FROM case_hops WHERE district = $1 AND case_id = $2 ORDER BY seq",
       district, entry);
   std::vector<Hop> hops;
   while (rows.next()) hops.push_back(hop_of(rows));

@@ -9,6 +9,7 @@
 #include "base/id.hpp"
 #include "base/time.hpp"
 #include "modules/areas/api.hpp"
+#include "modules/catalogue/types.hpp"
 #include "storage/journal.hpp"
 
 namespace linli::cases {
@@ -40,7 +41,33 @@ enum class Step {
   Withdraw = 11,
   Rate = 12,
   Note = 13,
+  Designate = 14,  // from above: ends a dispute over competence, no return after it
+  Confer = 15,     // a conference decided
+  CoHandle = 16,   // another unit helps, with its own limit and answer
+  Answer = 17,     // a co-handler's or a whistled department's
+  Whistle = 18,    // a subdistrict calls a department
+  Assess = 19,     // of a whistle, by both sides
+  Urge = 20,
+  Supervise = 21,
+  Release = 22,  // ends the supervision
+  Copy = 23,     // for the knowledge of another level
+  Divert = 24,   // not an ordinary case: told where it belongs
+  Conceal = 25,  // confidential from here on
+  Recuse = 26,   // it is about that unit, which does not handle it
+  Revisit = 27,
+  AskPause = 28,
+  AskExtension = 29,
+  AskExclusion = 30,  // from figures
+  Approve = 31,
+  Refuse = 32,
+  Resume = 33,
+  Escalate = 34,
+  Warn = 35,
+  SplitOff = 36,  // a child case
+  Contact = 37,   // the resident was called, or somebody is on site
+  Retime = 38,    // the calendar changed, and the due time with it
 };
+inline constexpr int kLastStep = 38;
 
 enum class Channel { Page = 1, Qr = 2, Phone = 3, Window = 4, Steward = 5, Import = 6 };
 
@@ -55,6 +82,50 @@ struct Lead {
 };
 [[nodiscard]] inline Lead lead_of(GridId grid) { return {LeadKind::Grid, grid.value}; }
 [[nodiscard]] inline Lead lead_of(BodyId body) { return {LeadKind::Body, body.value}; }
+
+// A unit besides the lead, with its own limit and answer.
+enum class PartKind { CoHandler = 1, Whistle = 2, Copy = 3 };
+struct Part {
+  int seq = 0;  // from 1
+  PartKind kind = PartKind::CoHandler;
+  Lead to;
+  std::string choice;  // what kind of whistle
+  std::string reason;
+  AccountId asked_by;
+  Instant asked_at{};
+  std::optional<Instant> due_at;  // a copy wants no answer
+  std::string answer;
+  AccountId answered_by;
+  std::optional<Instant> answered_at;
+  int mark_of_called = 0;  // 1 … 5, by who whistled; 0: none yet
+  int mark_of_caller = 0;  // by who was called
+  bool told = false;       // that it is overdue
+  bool operator==(const Part&) const = default;
+};
+
+// What only another person may grant.
+enum class RequestKind { Pause = 1, Extension = 2, Exclusion = 3 };
+enum class Decision { Pending = 0, Approved = 1, Refused = 2 };
+struct CaseRequest {
+  int seq = 0;  // from 1
+  RequestKind kind = RequestKind::Pause;
+  std::string choice;
+  std::string reason;
+  AccountId asked_by;
+  Instant asked_at{};
+  std::optional<Instant> until;  // of a pause: its end; earlier when it was resumed
+  std::string limit;             // of an extension, such as 5wd
+  Decision decision = Decision::Pending;
+  AccountId decided_by;
+  std::optional<Instant> decided_at;  // a pause runs from here, an extension is added here
+  std::string note;
+  bool operator==(const CaseRequest&) const = default;
+};
+
+// What the system has told about a case already; bits of Case::told.
+inline constexpr int kToldNoResponse = 1;
+inline constexpr int kToldDueSoon = 2;
+inline constexpr int kToldUnverified = 4;
 
 // One matter from intake to closing.
 struct Case {
@@ -87,6 +158,31 @@ struct Case {
   bool has_phone = false;
   int hops = 0;
   int version = 1;
+  std::optional<Instant> responded_at;
+  std::string settle_limit;  // such as 5wd; empty: the due time was given, no calendar moves it
+  std::string ladder;        // key of the plan's ladder
+  Lead first;                // who took it first and answers for it to the end
+  bool designated = false;
+  int returns = 0;
+  int level = 0;           // rung reached
+  std::int64_t watch = 0;  // area or grid whose desk watches it; 0: none
+  int told = 0;
+  std::optional<Instant> next_at;  // when the engine looks at it next
+  std::optional<Instant> paused_until;
+  bool supervised = false;
+  int urges = 0;
+  std::optional<Instant> urged_at;  // by the resident
+  std::string outcome;              // how it was diverted; empty: an ordinary case
+  bool confidential = false;
+  std::vector<std::int64_t> recused;  // bodies that do not handle it
+  int tries = 0;                      // calls that reached nobody
+  bool excluded = false;              // from figures
+  CaseId parent;
+  int children = 0;
+  int part_count = 0;
+  int request_count = 0;
+  std::vector<Part> parts;            // read with a single case, not with lists
+  std::vector<CaseRequest> requests;  // likewise
   // Ids of the areas, the grid and every body that took part: who may see it, whose lists and boards it stands in.
   std::vector<std::int64_t> scopes;
   // The hops, packed (trail.hpp); only where one case was loaded. Empty: written before there were trails.
@@ -136,6 +232,7 @@ struct NewReport {
   Contact contact;
   std::vector<PhotoId> photos;
   std::string key;  // idempotency key; empty: none
+  bool confidential = false;
 };
 
 // What somebody wants to do with a case.
@@ -149,6 +246,13 @@ struct Command {
   int rating = 0;
   bool solved = false;
   std::vector<PhotoId> photos;
+  std::string choice;                     // one of what the offer listed
+  std::optional<Instant> until;           // of a pause
+  std::optional<catalogue::Limit> limit;  // of an extension or of a part's answer
+  int part = 0;                           // which part is answered or assessed
+  int mark = 0;                           // 1 … 5
+  bool reached = true;                    // did somebody answer the call
+  MatterId matter;                        // of a child case
 };
 
 struct Reading {

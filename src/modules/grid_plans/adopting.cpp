@@ -170,7 +170,7 @@ GridPlans::Json GridPlans::preview(const Caller& caller, PlanId id, std::optiona
 
 Result<void> GridPlans::bring_into_force(Transaction& transaction, DistrictId district, Offset offset, Plan& plan,
                                          const Division& division) {
-  auto adopted = adopt_grids(transaction, parts_.pen(district, offset), plan, division);
+  auto adopted = adopt_grids(transaction, parts_.pen(transaction, district, offset), plan, division);
   if (!adopted) return fail(adopted.error());
   plan.state = State::Adopted;
   plan.adopted_at = transaction.now();

@@ -21,9 +21,10 @@ struct GridPlansParts {
   storage::Store& store;
   http::LiveHub& hub;
   const Clock& clock;
-  std::function<cases::Pen(DistrictId, Offset)> pen;  // how cases are written when a plan comes into force
-  std::function<void()> territory_changed = {};       // after an adoption: the atlas is told
-  std::string public_url = {};                        // stands in QR codes
+  std::function<cases::Pen(storage::Snapshot&, DistrictId, Offset)>
+      pen;                                       // how cases are written when a plan comes into force
+  std::function<void()> territory_changed = {};  // after an adoption: the atlas is told
+  std::string public_url = {};                   // stands in QR codes
 };
 
 // What a request says of a plan; what is empty stays as it is (or has its default).

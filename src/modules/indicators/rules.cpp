@@ -30,8 +30,10 @@ std::vector<Share> shares_of(const cases::Case& entry, Offset offset, const case
   shares.reserve(12);
   if (!has_ended(entry.state)) {
     shares.push_back({Counter::Open, 0});
-    shares.push_back({Counter::OpenByDue, due_bucket(entry.due_at)});
+    if (!entry.excluded) shares.push_back({Counter::OpenByDue, due_bucket(entry.due_at)});
   }
+  // Left out of figures, with reason and reviewer; open work it stays.
+  if (entry.excluded) return shares;
   add_flow(shares, Counter::Received, entry.received_at, offset);
   if (entry.state == cases::State::Closed) {
     add_flow(shares, Counter::Closed, *entry.ended_at, offset);

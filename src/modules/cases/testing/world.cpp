@@ -5,6 +5,7 @@
 
 #include "modules/accounts/schema.hpp"
 #include "modules/bodies/api.hpp"
+#include "modules/calendars/api.hpp"
 #include "modules/cases/store.hpp"
 
 namespace linli::cases::testing {
@@ -18,8 +19,8 @@ namespace {
 constexpr Date kFrom{std::chrono::year{2020}, std::chrono::January, std::chrono::day{1}};
 
 std::vector<storage::Schema> schemas() {
-  return {accounts::kAccountsSchema, areas::kAreasSchema, bodies::kBodiesSchema, catalogue::kCatalogueSchema,
-          kCasesSchema};
+  return {accounts::kAccountsSchema,   areas::kAreasSchema,         bodies::kBodiesSchema,
+          catalogue::kCatalogueSchema, calendars::kCalendarsSchema, kCasesSchema};
 }
 
 template <class T>
@@ -160,7 +161,9 @@ Result<std::string> World::take(const Received& received, Command command) {
   return run(cases->follow.take({received.entry.number, received.secret}, std::move(command)));
 }
 
-Pen World::pen() { return cases->context().pen(district, kChinaOffset); }
+Pen World::pen() {
+  return read([&](storage::Snapshot& snapshot) { return cases->context().pen(snapshot, district, kChinaOffset); });
+}
 
 http::testing::TestClient World::client(std::string_view who) {
   if (!server_) server_ = std::make_unique<http::testing::TestServer>(router, gate_of(*this));

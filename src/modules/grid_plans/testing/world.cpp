@@ -23,8 +23,8 @@ namespace {
 const Date kFrom = day(2020, 1, 1);
 
 std::vector<storage::Schema> schemas() {
-  return {accounts::kAccountsSchema,   areas::kAreasSchema, bodies::kBodiesSchema,
-          catalogue::kCatalogueSchema, cases::kCasesSchema, kGridPlansSchema};
+  return {accounts::kAccountsSchema,   areas::kAreasSchema, bodies::kBodiesSchema, catalogue::kCatalogueSchema,
+          calendars::kCalendarsSchema, cases::kCasesSchema, kGridPlansSchema};
 }
 
 // Whoever sends `X-Test-Caller: chief` is the chief; the right is checked as the real gate does.
@@ -72,7 +72,8 @@ World::World(storage::Engine engine) : store(schemas(), engine) {
       GridPlansParts{.store = *store,
                      .hub = hub,
                      .clock = store.clock,
-                     .pen = [this](DistrictId of, Offset offset) { return cases->context().pen(of, offset); },
+                     .pen = [this](storage::Snapshot& snapshot, DistrictId of,
+                                   Offset offset) { return cases->context().pen(snapshot, of, offset); },
                      .territory_changed = [this] { atlas->refresh(); },
                      .public_url = "https://linli.example"});
   register_routes(router_, *plans);

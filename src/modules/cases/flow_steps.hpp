@@ -1,0 +1,27 @@
+#pragma once
+// What each step changes. Pure; whether it may be taken is decided in rules.cpp.
+
+#include "modules/cases/rules.hpp"
+
+namespace linli::cases {
+
+// Appends one hop that leaves the state as it is, or brings it where `outcome.after` already stands (`from`).
+void add_hop(Outcome& outcome, Step step, const Standing& standing, Instant now, const Command& command,
+             std::optional<State> from = std::nullopt);
+
+// Changes the case as the step says and appends its hop.
+void add_step(Outcome& outcome, const Command& command, const Standing& standing, Instant now, const FlowRules& rules);
+
+// One rung up: the desk of that rung watches, or takes, the case. The ladder must go on.
+void climb(Outcome& outcome, const Text& reason, Instant now, const FlowRules& rules);
+// Puts the case under supervision when it has just reached one of the plan's triggers.
+void supervise_if_triggered(Outcome& outcome, const Case& before, Instant now, const FlowRules& rules);
+
+void to_lead(Case& entry, Lead lead);
+
+// The part that a command means: the one named, else the first that fits. Null when there is none.
+enum class PartUse { Answer, AssessAsCaller, AssessAsCalled };
+[[nodiscard]] const Part* part_for(const Case& entry, int seq, PartUse use, const Standing& standing);
+[[nodiscard]] const CaseRequest* pending_request(const Case& entry);
+
+}  // namespace linli::cases
