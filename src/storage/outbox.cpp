@@ -123,4 +123,9 @@ bool replay(Transaction& transaction, std::int64_t id) {
                              transaction.now()) == 1;
 }
 
+int replay_dead(Transaction& transaction) {
+  return static_cast<int>(
+      transaction.execute("UPDATE outbox SET dead = 0, attempts = 0, due_at = $1 WHERE dead = 1", transaction.now()));
+}
+
 }  // namespace linli::storage

@@ -71,5 +71,7 @@ enum class OutboxList { Waiting, Dead };
 
 // Makes a message due now with all its attempts before it again; false when there is no such message.
 [[nodiscard]] bool replay(Transaction& transaction, std::int64_t id);
+// The same for all that were given up; how many.
+int replay_dead(Transaction& transaction);
 
 }  // namespace linli::storage
