@@ -110,6 +110,13 @@ constexpr std::array kLabels{
     Label{"grids.members_set", "调整网格范围", "Members of a grid set"},
     Label{"imports.committed", "导入数据", "Import committed"},
     Label{"outbox.replayed", "重发消息", "Message sent again"},
+    Label{"registers.added", "登记台账记录", "Record entered"},
+    Label{"registers.booked", "预约场地", "Place booked"},
+    Label{"registers.booking_cancelled", "取消场地预约", "Booking cancelled"},
+    Label{"registers.changed", "修改台账记录", "Record changed"},
+    Label{"registers.ended", "停用台账记录", "Record ended"},
+    Label{"registers.erased", "销毁到期的受保护内容", "Protected values destroyed"},
+    Label{"registers.protected_read", "查看受保护内容", "Protected values read"},
 };
 static_assert(std::ranges::is_sorted(kLabels, {}, &Label::kind));
 

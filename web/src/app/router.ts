@@ -11,6 +11,7 @@ import { routes as imports } from '@/modules/imports'
 import { routes as indicators } from '@/modules/indicators'
 import { routes as journal } from '@/modules/journal'
 import { routes as plans } from '@/modules/plans'
+import { routes as registers } from '@/modules/registers'
 import { routes as resident } from '@/modules/resident'
 import { routes as system } from '@/modules/system'
 
@@ -31,7 +32,7 @@ const missing: RouteRecordRaw = { path: '/:rest(.*)*', component: () => import('
 
 export const router = createRouter({
   history: createWebHistory(),
-  routes: [...resident, ...accounts, ...cases, ...indicators, ...areas, ...plans, ...bodies, ...catalogue, ...imports, ...journal, ...system, ...help, missing],
+  routes: [...resident, ...accounts, ...cases, ...indicators, ...areas, ...plans, ...bodies, ...catalogue, ...imports, ...journal, ...registers, ...system, ...help, missing],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })
 

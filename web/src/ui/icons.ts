@@ -26,6 +26,7 @@ export const icons = {
   tree: 'M5 4h6v4H5zM13 11h6v4h-6zM13 17h6v4h-6zM8 8v11h5M8 13h5',
   body: 'M4 21V8l8-4 8 4v13M9 21v-5h6v5M8.500 11h.01M12 11h.01M15.500 11h.01',
   book: 'M5 4h10a4 4 0 0 1 4 4v12H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11',
+  ledger: 'M5 3h14v18H5zM9 3v18M12 8h4M12 12h4M12 16h4',
   upload: 'M12 16V4M7 9l5-5 5 5M4 16v4h16v-4',
   download: 'M12 4v12M7 11l5 5 5-5M4 16v4h16v-4',
   journal: 'M6 3h12v18H6zM9 8h6M9 12h6M9 16h4',
