@@ -11,7 +11,10 @@
 #include "base/error.hpp"
 #include "base/id.hpp"
 #include "base/time.hpp"
+#include "http/body.hpp"
+#include "http/declare.hpp"
 #include "http/events.hpp"
+#include "modules/accounts/api.hpp"
 #include "modules/areas/api.hpp"
 #include "modules/cases/flow_rules.hpp"
 #include "modules/cases/period.hpp"
@@ -23,6 +26,10 @@
 namespace linli::cases {
 
 extern const storage::Schema kCasesSchema;
+// Tables of search; after kCasesSchema.
+extern const storage::Schema kCaseSearchSchema;
+// Merges, and followers of others' reports.
+extern const storage::Schema kCaseLinksSchema;
 
 struct Pen;
 // Called in the transaction that changes a case, with the case as it was (null: it is new) and as it is: counters and
@@ -51,6 +58,11 @@ struct Pen {
   http::LiveHub* hub = nullptr;  // null: nobody is told (imports)
   std::span<const Listener> listeners = {};
 };
+
+// Keeps the words of cases searchable; app declares it with the other projections.
+[[nodiscard]] Projection search_projection();
+// Takes cases that were there before the index into it, at most that many; how many it took.
+int fill_search(storage::Transaction& transaction, DistrictId district, int limit);
 
 // One step of a life that has happened already.
 struct LifeStep {
@@ -166,5 +178,64 @@ struct OpenBounds {
 [[nodiscard]] std::vector<MatterCounts> count_day_by_matter(storage::Snapshot& snapshot, DistrictId district,
                                                             std::int64_t scope, Date day, Offset offset,
                                                             const FlowRules& rules);
+
+// Where a case came from under somebody else's number.
+enum class Origin { Ledger = 1, Hotline = 2 };  // an office's own ledger; the city's 12345
+struct Foreign {
+  CaseId entry;
+  int times = 1;  // how often the city has sent it: more than once is sent back
+  Instant last_sent_at{};
+  std::optional<Instant> answered_at;  // when the result was last handed out
+};
+[[nodiscard]] std::optional<Foreign> find_foreign(storage::Snapshot& snapshot, DistrictId district, Origin origin,
+                                                  std::string_view number);
+void put_foreign(storage::Transaction& transaction, DistrictId district, Origin origin, std::string_view number,
+                 const Foreign& foreign);
+// All of one origin by number, for files that go back.
+void each_foreign(storage::Snapshot& snapshot, DistrictId district, Origin origin,
+                  const std::function<void(std::string_view number, const Foreign&)>& visit);
+[[nodiscard]] std::optional<Case> find_case(storage::Snapshot& snapshot, DistrictId district, CaseId entry);
+
+// What one page of a list or search holds.
+struct CasePage {
+  std::vector<Case> cases;
+  std::string next;      // of the next page; empty: there is none
+  bool complete = true;  // false: older cases are still on their way into the index
+};
+// A case in words, for files that leave the program.
+struct CaseLine {
+  Text matter;
+  Text state;
+  Text channel;
+  std::string path;  // `东关街道 / 解放社区 / 龙阳光世家`
+  std::string grid;
+  std::string lead;
+  std::string handler;
+};
+
+// The desk for modules that work on many cases at once. Everything is asked on behalf of a caller: cases outside their
+// scope are not found, steps that are not theirs are refused. Thread-safe.
+class CaseWork {
+ public:
+  virtual ~CaseWork() = default;
+  // `query`: filters as in the URL of a list, encoded. Fails naming the parameter.
+  virtual Result<void> check_filters(std::string_view query) = 0;
+  // `cursor`: `next` of the page before, or empty.
+  virtual Result<CasePage> find(storage::Snapshot& snapshot, const accounts::Caller& caller, std::string_view query,
+                                std::string_view cursor, int limit) = 0;
+  // The named cases that the caller sees, in that order; or, when none is named, the first that the filters mean.
+  virtual Result<std::vector<Case>> pick(storage::Snapshot& snapshot, const accounts::Caller& caller,
+                                         std::span<const CaseId> named, std::string_view query, int limit) = 0;
+  // The case as the step would leave it, or why it is refused. Writes nothing.
+  virtual Result<Case> try_step(storage::Snapshot& snapshot, const accounts::Caller& caller, CaseId entry,
+                                const Command& command) = 0;
+  virtual Result<Case> take_step(storage::Transaction& transaction, const accounts::Caller& caller, CaseId entry,
+                                 const Command& command) = 0;
+  virtual CaseLine line_of(storage::Snapshot& snapshot, const accounts::Caller& caller, const Case& entry) = 0;
+};
+
+// The members of a step as requests carry them (`version` and photos aside), and the command they mean.
+[[nodiscard]] std::vector<http::Field> step_fields();
+[[nodiscard]] Command command_of(const boost::json::value& step);
 
 }  // namespace linli::cases

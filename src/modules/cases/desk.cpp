@@ -69,20 +69,33 @@ Result<void> Desk::check_target(Snapshot& snapshot, DistrictId district, Lead ta
                           {"请从列表中重新选择", "Choose again from the list"}}});
 }
 
+Result<Outcome> Desk::outcome_from(Snapshot& snapshot, const accounts::Caller& caller, const Case& current,
+                                   const Command& command) {
+  if (command.version != 0 && command.version != current.version) return fail(kStale);
+  if (auto target = check_target(snapshot, caller.district, command.to); !target) return fail(target.error());
+  return decide(current, command, standing_of(caller, current), snapshot.now(), context_.rules);
+}
+
+Result<Outcome> Desk::outcome_of(Snapshot& snapshot, const accounts::Caller& caller, CaseId entry,
+                                 const Command& command) {
+  const auto current = load_visible_case(snapshot, caller.district, entry, visible_scopes(caller));
+  if (!current) return fail(kNotFound);
+  return outcome_from(snapshot, caller, *current, command);
+}
+
+Result<Case> Desk::take_in(Transaction& transaction, const accounts::Caller& caller, CaseId entry,
+                           const Command& command) {
+  const auto current = load_visible_case(transaction, caller.district, entry, visible_scopes(caller));
+  if (!current) return fail(kNotFound);
+  auto outcome = outcome_from(transaction, caller, *current, command);
+  if (!outcome) return fail(outcome.error());
+  return write_change(transaction, context_.pen(caller.district, caller.offset), *current, std::move(*outcome),
+                      command.photos, {storage::ActorKind::Staff, caller.account});
+}
+
 asio::awaitable<Result<std::string>> Desk::take(const accounts::Caller& caller, CaseId entry, Command command) {
   auto work = [&](Transaction& transaction) -> Result<std::string> {
-    const auto current = load_visible_case(transaction, caller.district, entry, visible_scopes(caller));
-    if (!current) return fail(kNotFound);
-    if (command.version != 0 && command.version != current->version) return fail(kStale);
-    if (auto target = check_target(transaction, caller.district, command.to); !target) return fail(target.error());
-    const auto pen = context_.pen(transaction, caller.district, caller.offset);
-    auto outcome = decide(*current, command, standing_of(caller, *current), transaction.now(), pen.rules);
-    if (!outcome) return fail(outcome.error());
-    const Author author{storage::ActorKind::Staff, caller.account};
-    if (command.step == Step::SplitOff)
-      if (auto child = write_child(context_, transaction, pen, *current, command, author); !child)
-        return fail(child.error());
-    const auto written = write_change(transaction, pen, *current, std::move(*outcome), command.photos, author);
+    const auto written = take_in(transaction, caller, entry, command);
     if (!written) return fail(written.error());
     return render(transaction, caller, *written, {});
   };

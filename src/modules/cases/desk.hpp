@@ -2,38 +2,34 @@
 // Reading cases and taking steps on them, for staff.
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <string>
 
+#include "modules/cases/finder.hpp"
 #include "modules/cases/json.hpp"
-#include "modules/cases/lists.hpp"
 
 namespace linli::cases {
 
-// What GET /cases asks for, still by name.
-struct ListRequest {
-  ListFilter filter;
-  AreaId area;
-  GridId grid;
-  BodyId body;
-  MatterId matter;
-  std::optional<Channel> channel;
-  int limit = 50;
-  std::string cursor;
-  std::string fingerprint;  // of all filters: a cursor belongs to the filters it came from
-};
-
 class Desk {
  public:
-  explicit Desk(Context& context) : context_(context) {}
+  explicit Desk(Context& context) : context_(context), finder_(context) {}
 
   boost::asio::awaitable<Result<std::string>> show(const accounts::Caller& caller, CaseId entry);
   // A case that the caller has just taken in, wherever it lies.
   boost::asio::awaitable<std::string> show_received(const accounts::Caller& caller, const Case& entry,
                                                     const std::string& secret);
   boost::asio::awaitable<Result<std::string>> show_number(const accounts::Caller& caller, std::string number);
+  // A search runs on a thread of its own kind, so that it delays nobody's look at a case.
   boost::asio::awaitable<Result<std::string>> list(const accounts::Caller& caller, ListRequest request);
   // Fails with kStale when the caller looked at an older version; show() then gives the fresh one.
   boost::asio::awaitable<Result<std::string>> take(const accounts::Caller& caller, CaseId entry, Command command);
+
+  // The same inside a transaction, and without writing.
+  Result<Case> take_in(storage::Transaction& transaction, const accounts::Caller& caller, CaseId entry,
+                       const Command& command);
+  Result<Outcome> outcome_of(storage::Snapshot& snapshot, const accounts::Caller& caller, CaseId entry,
+                             const Command& command);
+  [[nodiscard]] Finder& finder() { return finder_; }
 
   // The contact as JSON; the reading is logged with its reason before anything is shown.
   boost::asio::awaitable<Result<std::string>> read_contact(const accounts::Caller& caller, CaseId entry,
@@ -48,13 +44,15 @@ class Desk {
  private:
   [[nodiscard]] std::string render(storage::Snapshot& snapshot, const accounts::Caller& caller, const Case& entry,
                                    std::string_view secret);
-  [[nodiscard]] Result<ListQuery> query_of(storage::Snapshot& snapshot, const accounts::Caller& caller,
-                                           const ListRequest& request);
   [[nodiscard]] Result<std::string> page(storage::Snapshot& snapshot, const accounts::Caller& caller,
                                          const ListRequest& request);
+  [[nodiscard]] Result<Outcome> outcome_from(storage::Snapshot& snapshot, const accounts::Caller& caller,
+                                             const Case& current, const Command& command);
   [[nodiscard]] Result<void> check_target(storage::Snapshot& snapshot, DistrictId district, Lead target);
 
   Context& context_;
+  Finder finder_;
+  boost::asio::thread_pool searchers_{2};
 };
 
 }  // namespace linli::cases

@@ -1,9 +1,8 @@
 // Routes of the desk: lists, one case, its steps, its contact.
-#include <charconv>
-
 #include "modules/cases/errors.hpp"
 #include "modules/cases/http.hpp"
 #include "modules/cases/http_fields.hpp"
+#include "modules/cases/list_request.hpp"
 #include "modules/cases/names.hpp"
 #include "modules/catalogue/api.hpp"
 
@@ -24,53 +23,8 @@ Answer as_json(Result<std::string> json, int status = 200) {
   return http::json_response(std::move(*json), status);
 }
 
-Fault bad_filter(std::string_view field, std::string_view value) {
-  return {std::string(field),
-          std::nullopt,
-          std::string(value),
-          {"无法识别", "Not understood"},
-          {"请按接口说明填写", "See the description of the interface"}};
-}
-
-// Every filter but the cursor itself, as it was sent.
-std::string fingerprint_of(const Request& request) {
-  std::string text;
-  for (const auto& [name, value] : request.query)
-    if (name != "cursor") text += name + '=' + value + '&';
-  return text;
-}
-
-Result<ListRequest> list_request_of(const Request& request) {
-  ListRequest wanted;
-  std::vector<Fault> faults;
-  const auto take = [&](std::string_view name, const auto& parse, auto& into) {
-    const auto text = request.query_value(name);
-    if (!text || text->empty()) return;
-    if (auto parsed = parse(*text)) {
-      into = *parsed;
-    } else {
-      faults.push_back(bad_filter(name, *text));
-    }
-  };
-  take("list", parse_list_kind, wanted.filter.kind);
-  take("state", parse_state, wanted.filter.state);
-  take("figure", parse_figure, wanted.filter.figure);
-  take("period", parse_period, wanted.filter.period);
-  take("channel", parse_channel, wanted.channel);
-  if (!faults.empty()) return fail(kBadFilter, std::move(faults));
-  wanted.area = request.query_id<AreaId>("area");
-  wanted.grid = request.query_id<GridId>("grid");
-  wanted.body = request.query_id<BodyId>("body");
-  wanted.matter = request.query_id<MatterId>("matter");
-  if (const auto limit = request.query_value("limit"))
-    std::from_chars(limit->data(), limit->data() + limit->size(), wanted.limit);
-  wanted.cursor = request.query_value("cursor").value_or("");
-  wanted.fingerprint = fingerprint_of(request);
-  return wanted;
-}
-
 asio::awaitable<Answer> list_cases(Cases& cases, Request& request) {
-  auto wanted = list_request_of(request);
+  auto wanted = list_request_of(request.query);
   if (!wanted) co_return fail(std::move(wanted.error()));
   auto json = co_await cases.desk.list(caller_of(request), std::move(*wanted));
   co_return as_json(std::move(json));
@@ -103,31 +57,6 @@ asio::awaitable<Answer> receive_case(Cases& cases, Request& request) {
   co_return http::json_response(std::move(json), 201);
 }
 
-Command command_of(const Body& body) {
-  Command command;
-  command.step = parse_step(body.text("step")).value_or(Step::Note);
-  if (command.step == Step::Verify && !body.flag("passed").value_or(true)) command.step = Step::Reject;
-  command.version = static_cast<int>(body.integer("version").value_or(0));
-  const auto to = body.object("to");
-  command.to = {parse_lead_kind(to.text("kind")).value_or(LeadKind::None), to.id<GridId>("id").value};
-  if (command.to.id == 0) command.to = {};
-  command.reason = body.text("reason");
-  command.note = body.text("note");
-  command.result = body.text("result");
-  command.photos = body.ids<PhotoId>("photo_ids");
-  command.choice = body.text("choice");
-  if (const auto until = body.maybe_text("until")) command.until = parse_instant(*until);
-  if (const auto limit = body.maybe_text("limit"))
-    command.limit = catalogue::parse_limit(*limit).value_or(catalogue::Limit{});
-  command.part = static_cast<int>(body.integer("part").value_or(0));
-  command.mark = static_cast<int>(body.integer("mark").value_or(0));
-  command.rating = static_cast<int>(body.integer("rating").value_or(0));
-  command.reached = body.flag("reached").value_or(true);
-  command.solved = body.flag("solved").value_or(false);
-  command.matter = body.id<MatterId>("matter_id");
-  return command;
-}
-
 // The error with the case as it now is, so that the page can show both without asking again.
 std::string with_case(const Error& error, std::string_view request_id, std::string_view json) {
   auto body = http::error_response(error, request_id).body;
@@ -139,7 +68,7 @@ std::string with_case(const Error& error, std::string_view request_id, std::stri
 asio::awaitable<Answer> take_step(Cases& cases, Request& request) {
   const auto& caller = caller_of(request);
   const auto id = request.param_id<CaseId>("id");
-  auto command = command_of(Body(request.json));
+  auto command = command_of(request.json);
   auto json = co_await cases.desk.take(caller, id, std::move(command));
   if (json || json.error().kind != ErrorKind::Conflict) co_return as_json(std::move(json));
   const auto fresh = co_await cases.desk.show(caller, id);
@@ -168,7 +97,10 @@ Declaration declared(Text summary, Right right) {
 
 Declaration listing() {
   auto d = declared({"诉求列表，按到期先后", "Cases by due time"}, Right::BoardRead);
-  d.query = {http::enum_field("list", {"列表", "List"}, {"mine", "open", "all"}),
+  d.query = {http::text_field(
+                 "q", {"搜索：内容、地点、编号、名称、拼音或首字母", "Search: text, place, number, names, pinyin"})
+                 .at_most(100),
+             http::enum_field("list", {"列表", "List"}, {"mine", "open", "all"}),
              http::text_field("state", {"状态", "State"}),
              http::id_field("area", {"区域", "Area"}),
              http::id_field("grid", {"网格", "Grid"}),
@@ -181,7 +113,8 @@ Declaration listing() {
              http::integer_field("limit", {"每页件数", "Cases a page"}).between(1, 200)};
   d.answer = {
       http::array_field("items", {"诉求", "Cases"}, http::object_field("case", {"诉求", "Case"}, summary_fields())),
-      http::text_field("next", {"下一页", "Next page"}).or_null()};
+      http::text_field("next", {"下一页", "Next page"}).or_null(),
+      http::boolean_field("complete", {"索引已齐全", "Older cases are in the index too"})};
   return d;
 }
 
@@ -205,33 +138,9 @@ Declaration receiving() {
 Declaration stepping() {
   auto d = declared({"办理一步", "Take a step"}, Right::BoardRead);
   d.body_kind = http::BodyKind::Json;
-  d.body = {
-      http::enum_field(
-          "step", {"步骤", "Step"},
-          {"dispatch",      "accept",        "return",  "hand_on",   "done",    "verify",    "close",   "reopen",
-           "note",          "designate",     "confer",  "co_handle", "answer",  "whistle",   "assess",  "urge",
-           "supervise",     "release",       "copy",    "divert",    "conceal", "recuse",    "revisit", "ask_pause",
-           "ask_extension", "ask_exclusion", "approve", "refuse",    "resume",  "split_off", "contact"})
-          .must(),
-      http::integer_field("version", {"版本", "Version"}).must(),
-      http::object_field("to", {"交给", "To"},
-                         {http::enum_field("kind", {"类型", "Kind"}, {"grid", "body"}).must(),
-                          http::id_field("id", {"编号", "Id"}).must()})
-          .or_null(),
-      http::boolean_field("passed", {"核查通过", "Settled"}).or_null(),
-      http::text_field("reason", {"原因", "Reason"}).at_most(1000).or_null(),
-      http::text_field("note", {"备注", "Note"}).at_most(2000).or_null(),
-      http::text_field("result", {"办理结果", "Result"}).at_most(4000).or_null(),
-      http::text_field("choice", {"选项", "Choice"}).at_most(40).or_null(),
-      http::instant_field("until", {"到什么时候", "Until"}).or_null(),
-      http::text_field("limit", {"时限，如 5wd", "Limit, as 5wd"}).at_most(8).or_null(),
-      http::integer_field("part", {"哪一项", "Part"}).between(1, 1000).or_null(),
-      http::integer_field("mark", {"评价", "Mark"}).between(1, 5).or_null(),
-      http::integer_field("rating", {"满意度", "Rating"}).between(1, 5).or_null(),
-      http::boolean_field("reached", {"联系上了", "Reached"}).or_null(),
-      http::boolean_field("solved", {"已解决", "Solved"}).or_null(),
-      http::id_field("matter_id", {"事项", "Matter"}).or_null(),
-      photo_ids_field()};
+  d.body = step_fields();
+  d.body.push_back(http::integer_field("version", {"版本", "Version"}).must());
+  d.body.push_back(photo_ids_field());
   d.answer = case_fields();
   return d;
 }

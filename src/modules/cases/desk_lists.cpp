@@ -1,11 +1,10 @@
-// Lists of the desk: filters by name → scope rows → one page.
-#include <charconv>
+// Lists of the desk: one page as JSON, and the cursor of the next.
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
 #include "modules/cases/desk.hpp"
 #include "modules/cases/errors.hpp"
-#include "modules/cases/scope_store.hpp"
-#include "modules/cases/store.hpp"
 
 namespace linli::cases {
 
@@ -39,84 +38,18 @@ Result<std::optional<ListMark>> open_cursor(const storage::KeyRing& keys, const 
   return parsed;
 }
 
-// Where the page ends and whether more may come.
-struct Page {
-  std::vector<ListKey> keys;
-  std::optional<ListMark> next;
-};
-
-Page read_page(Snapshot& snapshot, DistrictId district, const ListQuery& query, std::optional<ListMark> after,
-               int limit) {
-  Page page;
-  for (auto segment = after ? after->segment : 0; segment < query.segments.size(); ++segment) {
-    // One more than asked for tells whether there is a next page.
-    const auto left = limit + 1 - static_cast<int>(page.keys.size());
-    const auto keys = list_keys(snapshot, district, query, query.segments[segment], after, left);
-    for (const auto& key : keys) {
-      if (page.keys.size() == static_cast<std::size_t>(limit)) {
-        page.next = after;
-        return page;
-      }
-      page.keys.push_back(key);
-      after = ListMark{segment, key.sort_at, key.id.value};
-    }
-    if (page.keys.size() == static_cast<std::size_t>(limit)) {
-      if (segment + 1 < query.segments.size()) {
-        page.next = after;
-        return page;
-      }
-      continue;
-    }
-    after.reset();
-  }
-  return page;
-}
-
 }  // namespace
-
-Result<ListQuery> Desk::query_of(Snapshot& snapshot, const accounts::Caller& caller, const ListRequest& request) {
-  ListQuery query;
-  const auto own = visible_scopes(caller);
-  std::vector<std::int64_t> wanted;
-  for (const auto id : {request.grid.value, request.area.value, request.body.value})
-    if (id != 0) wanted.push_back(id);
-  query.scopes = own;
-  if (!wanted.empty()) {
-    // The first is scanned, the others are probed; the caller's own scope only where it is not plain from the tree.
-    query.scopes = {wanted.front()};
-    for (std::size_t i = 1; i < wanted.size(); ++i) query.also.push_back({wanted[i]});
-    const bool inside = caller.whole_district || context_.atlas.within(caller.district, wanted.front(), own);
-    if (!inside) query.also.push_back(own);
-  }
-  if (request.matter) {
-    const auto book = context_.catalogue.book(snapshot, caller.district, caller.offset);
-    for (const auto matter : book->with_children(request.matter)) query.matters.push_back(matter.value);
-  }
-  query.channel = request.channel;
-  if (request.filter.kind == ListKind::Mine) {
-    query.mine = Mine{.leads = caller.scopes,
-                      .watches = own,
-                      .dispatches = caller.may(accounts::Right::CasesDispatch),
-                      .verifies = caller.may(accounts::Right::CasesVerify)};
-  }
-  query.segments = segments_of(request.filter, snapshot.now(), caller.offset, context_.rules);
-  return query;
-}
 
 Result<std::string> Desk::page(Snapshot& snapshot, const accounts::Caller& caller, const ListRequest& request) {
   const auto& keys = context_.store.keys();
   const auto after = open_cursor(keys, request);
   if (!after) return fail(after.error());
-  const auto query = query_of(snapshot, caller, request);
-  if (!query) return fail(query.error());
-  const auto page = read_page(snapshot, caller.district, *query, *after, request.limit);
-  std::vector<CaseId> ids;
-  for (const auto& key : page.keys) ids.push_back(key.id);
+  const auto page = finder_.page(snapshot, caller, request, *after);
   const View view{context_, snapshot, caller.district, caller.offset,
                   context_.catalogue.book(snapshot, caller.district, caller.offset)};
   JsonWriter w;
   w.begin_object().key("items").begin_array();
-  for (const auto& entry : load_cases(snapshot, caller.district, ids)) {
+  for (const auto& entry : page.cases) {
     w.begin_object();
     write_summary(w, view, entry);
     w.end_object();
@@ -128,12 +61,14 @@ Result<std::string> Desk::page(Snapshot& snapshot, const accounts::Caller& calle
   } else {
     w.value(nullptr);
   }
-  return w.end_object().take();
+  return w.field("complete", page.complete).end_object().take();
 }
 
 asio::awaitable<Result<std::string>> Desk::list(const accounts::Caller& caller, ListRequest request) {
   auto work = [&](Snapshot& snapshot) { return page(snapshot, caller, request); };
-  co_return co_await context_.store.read(work);
+  if (request.words.empty()) co_return co_await context_.store.read(work);
+  auto search = [&]() -> asio::awaitable<Result<std::string>> { co_return context_.store.read_now(work); };
+  co_return co_await asio::co_spawn(searchers_, search, asio::use_awaitable);
 }
 
 }  // namespace linli::cases

@@ -34,6 +34,11 @@ inline constexpr ErrorSpec kBadFilter{ErrorKind::BadRequest, "cases.bad_filter",
 inline constexpr ErrorSpec kTooLate{ErrorKind::Conflict, "cases.too_late",
                                     "已过重新办理的期限。请另外提交一件，并写上原编号。",
                                     "The time for reopening has passed. Please report anew and name the old number."};
+inline constexpr ErrorSpec kSameCase{ErrorKind::Invalid, "cases.same_case", "不能把一件诉求并入它自己。请选另一件。",
+                                     "A case cannot be merged into itself. Choose another."};
+inline constexpr ErrorSpec kManySubscriptions{
+    ErrorKind::TooMany, "cases.many_subscriptions", "从这个网络关注得太多了，请过一会儿再试，或直接提交您的反映。",
+    "Too many reports were followed from this network; try again later, or send your own report."};
 inline constexpr ErrorSpec kNoContact{ErrorKind::NotFound, "cases.no_contact", "这件诉求没有留联系方式。",
                                       "No contact was left with this case."};
 

@@ -27,9 +27,10 @@ class Follow {
   struct Opened {
     accounts::District district;
     Case entry;
+    bool follower = false;  // of somebody else's report: sees how far it is, and takes no step
   };
   [[nodiscard]] Result<Opened> open(storage::Snapshot& snapshot, const Key& key);
-  [[nodiscard]] std::string render(storage::Snapshot& snapshot, const accounts::District& district, const Case& entry);
+  [[nodiscard]] std::string render(storage::Snapshot& snapshot, const Opened& opened);
 
   Context& context_;
 };

@@ -12,6 +12,7 @@ void register_routes(http::Router& router, Cases& cases);
 void register_desk_routes(http::Router& router, Cases& cases);
 void register_public_routes(http::Router& router, Cases& cases);
 void register_photo_routes(http::Router& router, Cases& cases);
+void register_link_routes(http::Router& router, Cases& cases);
 void register_flow_routes(http::Router& router, Cases& cases);
 
 }  // namespace linli::cases

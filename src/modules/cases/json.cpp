@@ -202,7 +202,7 @@ std::string case_json(const View& view, const Case& entry, std::span<const Hop> 
 }
 
 std::string public_case_json(const View& view, const Case& entry, std::span<const Hop> hops,
-                             std::span<const Photo> photos) {
+                             std::span<const Photo> photos, std::optional<State> goes_on_in) {
   JsonWriter w;
   auto shown = entry;
   shown.handler = {};
@@ -229,7 +229,34 @@ std::string public_case_json(const View& view, const Case& entry, std::span<cons
   const auto rules = view.context.rules_of(view.snapshot, view.district, view.offset);
   for (const auto& offer : offers(entry, resident_standing(), view.snapshot.now(), rules))
     w.value(offer.step == Step::Note ? std::string_view("add") : to_string(offer.step));
-  return w.end_array().field("version", entry.version).end_object().take();
+  w.end_array().key("goes_on_in");
+  goes_on_in ? w.value(to_string(*goes_on_in)) : w.value(nullptr);
+  return w.field("version", entry.version).end_object().take();
+}
+
+std::string follower_case_json(const View& view, const Case& entry, std::span<const Hop> hops) {
+  JsonWriter w;
+  auto shown = entry;
+  shown.text.clear();
+  shown.place.clear();
+  shown.handler = {};
+  shown.lon.reset();
+  shown.lat.reset();
+  shown.where.building = {};
+  w.begin_object().field("follower", true);
+  write_summary(w, view, shown);
+  w.field("text", "").field("result", nullptr).field("contact", nullptr).key("photos").begin_array().end_array();
+  w.key("hops").begin_array();
+  Lead lead;
+  for (auto hop : hops) {
+    if (hop.step == Step::Note) continue;
+    hop.reason.clear();
+    write_hop(w, view, hop, post_of(hop, view, lead), false);
+    if (hop.step == Step::Dispatch || hop.step == Step::HandOn || hop.step == Step::Reopen) lead = hop.to;
+    if (hop.step == Step::Return) lead = {};
+  }
+  w.end_array().key("steps").begin_array().end_array().key("can").begin_array().end_array();
+  return w.field("goes_on_in", nullptr).field("version", entry.version).end_object().take();
 }
 
 }  // namespace linli::cases

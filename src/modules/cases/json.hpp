@@ -24,9 +24,12 @@ void write_summary(JsonWriter& w, const View& view, const Case& entry);
 [[nodiscard]] std::string case_json(const View& view, const Case& entry, std::span<const Hop> hops,
                                     std::span<const Photo> photos, const Standing& standing,
                                     std::string_view secret = {});
-// The same without what is protected: no contact, no names of staff, no notes between colleagues.
+// The same without what is protected: no contact, no names of staff, no notes between colleagues. `goes_on_in`: the
+// state of the case that it was merged into.
 [[nodiscard]] std::string public_case_json(const View& view, const Case& entry, std::span<const Hop> hops,
-                                           std::span<const Photo> photos);
+                                           std::span<const Photo> photos, std::optional<State> goes_on_in = {});
+// The same for whoever follows somebody else's report: how far it is, nothing that anybody wrote.
+[[nodiscard]] std::string follower_case_json(const View& view, const Case& entry, std::span<const Hop> hops);
 // Name of a grid or body, for hops and leads.
 [[nodiscard]] std::string lead_name(const View& view, Lead lead);
 

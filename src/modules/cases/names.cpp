@@ -9,15 +9,16 @@ namespace {
 template <class E>
 using Names = std::pair<E, std::string_view>;
 
-constexpr std::array<Names<State>, 8> kStates{{{State::Received, "received"},
+constexpr std::array<Names<State>, 9> kStates{{{State::Received, "received"},
                                                {State::Dispatched, "dispatched"},
                                                {State::Accepted, "accepted"},
                                                {State::Returned, "returned"},
                                                {State::Done, "done"},
                                                {State::Verified, "verified"},
                                                {State::Closed, "closed"},
-                                               {State::Withdrawn, "withdrawn"}}};
-constexpr std::array<Names<Step>, 38> kSteps{{{Step::Receive, "receive"},
+                                               {State::Withdrawn, "withdrawn"},
+                                               {State::Merged, "merged"}}};
+constexpr std::array<Names<Step>, 40> kSteps{{{Step::Receive, "receive"},
                                               {Step::Dispatch, "dispatch"},
                                               {Step::Accept, "accept"},
                                               {Step::Return, "return"},
@@ -54,13 +55,16 @@ constexpr std::array<Names<Step>, 38> kSteps{{{Step::Receive, "receive"},
                                               {Step::Warn, "warn"},
                                               {Step::SplitOff, "split_off"},
                                               {Step::Contact, "contact"},
-                                              {Step::Retime, "retime"}}};
-constexpr std::array<Names<Channel>, 6> kChannels{{{Channel::Page, "page"},
+                                              {Step::Retime, "retime"},
+                                              {Step::Merge, "merge"},
+                                              {Step::Split, "split"}}};
+constexpr std::array<Names<Channel>, 7> kChannels{{{Channel::Page, "page"},
                                                    {Channel::Qr, "qr"},
                                                    {Channel::Phone, "phone"},
                                                    {Channel::Window, "window"},
                                                    {Channel::Steward, "steward"},
-                                                   {Channel::Import, "import"}}};
+                                                   {Channel::Import, "import"},
+                                                   {Channel::Hotline, "hotline"}}};
 constexpr std::array<Names<LeadKind>, 3> kLeads{
     {{LeadKind::None, "none"}, {LeadKind::Grid, "grid"}, {LeadKind::Body, "body"}}};
 
@@ -182,6 +186,10 @@ Text label_of(Step step) {
       return {"联系居民", "Contact the resident"};
     case Step::Retime:
       return {"重算时限", "Due time worked out anew"};
+    case Step::Merge:
+      return {"合并", "Merge"};
+    case Step::Split:
+      return {"拆分", "Split off"};
   }
   std::unreachable();
 }

@@ -20,5 +20,7 @@ namespace linli::cases {
 [[nodiscard]] std::optional<LeadKind> parse_lead_kind(std::string_view text);
 // What the button says.
 [[nodiscard]] Text label_of(Step step);
+[[nodiscard]] Text label_of(State state);
+[[nodiscard]] Text label_of(Channel channel);
 
 }  // namespace linli::cases

@@ -97,6 +97,10 @@ std::string_view event_kind(Step step) {
       return "cases.contacted";
     case Step::Retime:
       return "cases.retimed";
+    case Step::Merge:
+      return "cases.merged";
+    case Step::Split:
+      return "cases.split";
   }
   std::unreachable();
 }

@@ -5,7 +5,9 @@
 #include "modules/cases/desk.hpp"
 #include "modules/cases/follow.hpp"
 #include "modules/cases/intake.hpp"
+#include "modules/cases/links.hpp"
 #include "modules/cases/photos.hpp"
+#include "modules/cases/work.hpp"
 
 namespace linli::cases {
 
@@ -39,7 +41,9 @@ class Cases {
         intake(context_),
         desk(context_),
         follow(context_),
-        photos(context_, std::move(parts.photos)) {}
+        photos(context_, std::move(parts.photos)),
+        work(context_, desk),
+        links(context_) {}
 
  private:
   Context context_;
@@ -50,6 +54,8 @@ class Cases {
   Desk desk;
   Follow follow;
   Photos photos;
+  Work work;
+  Links links;
 
   [[nodiscard]] Context& context() { return context_; }
 };

@@ -24,8 +24,11 @@ enum class State {
   Verified = 6,
   Closed = 7,
   Withdrawn = 8,
+  Merged = 20,  // another report of the same thing goes on for it
 };
-[[nodiscard]] constexpr bool has_ended(State state) { return state == State::Closed || state == State::Withdrawn; }
+[[nodiscard]] constexpr bool has_ended(State state) {
+  return state == State::Closed || state == State::Withdrawn || state == State::Merged;
+}
 
 enum class Step {
   Receive = 1,
@@ -66,10 +69,12 @@ enum class Step {
   SplitOff = 36,  // a child case
   Contact = 37,   // the resident was called, or somebody is on site
   Retime = 38,    // the calendar changed, and the due time with it
+  Merge = 40,  // with another report of the same thing; a hop on both sides
+  Split = 41,
 };
 inline constexpr int kLastStep = 38;
 
-enum class Channel { Page = 1, Qr = 2, Phone = 3, Window = 4, Steward = 5, Import = 6 };
+enum class Channel { Page = 1, Qr = 2, Phone = 3, Window = 4, Steward = 5, Import = 6, Hotline = 20 };
 
 // Who a case lies with. None: the desk of its community (or of the area above), which nobody can overlook: the state is
 // then received or returned and the desk's list shows it.

@@ -18,9 +18,12 @@ namespace {
 
 constexpr Date kFrom{std::chrono::year{2020}, std::chrono::January, std::chrono::day{1}};
 
-std::vector<storage::Schema> schemas() {
-  return {accounts::kAccountsSchema,   areas::kAreasSchema,         bodies::kBodiesSchema,
-          catalogue::kCatalogueSchema, calendars::kCalendarsSchema, kCasesSchema};
+std::vector<storage::Schema> schemas(std::vector<storage::Schema> more) {
+  std::vector<storage::Schema> all{
+      accounts::kAccountsSchema, areas::kAreasSchema, bodies::kBodiesSchema, catalogue::kCatalogueSchema, calendars::kCalendarsSchema, kCasesSchema,
+      kCaseSearchSchema,         kCaseLinksSchema};
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
 }
 
 template <class T>
@@ -48,7 +51,9 @@ http::Gate gate_of(const World& world) {
 
 }  // namespace
 
-World::World(storage::Engine engine, std::vector<Projection> projections) : store(schemas(), engine) {
+World::World(storage::Engine engine, std::vector<Projection> projections, std::vector<storage::Schema> more)
+    : store(schemas(std::move(more)), engine) {
+  projections.push_back(search_projection());
   write([this](Transaction& transaction) {
     district = accounts::add_district(transaction, "示例区", "411099");
     build_territory(transaction);

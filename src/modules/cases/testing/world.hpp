@@ -28,7 +28,8 @@ T run(boost::asio::awaitable<T> work) {
 
 class World {
  public:
-  explicit World(storage::Engine engine = storage::Engine::Sqlite, std::vector<Projection> projections = {});
+  explicit World(storage::Engine engine = storage::Engine::Sqlite, std::vector<Projection> projections = {},
+                 std::vector<storage::Schema> more = {});
 
   [[nodiscard]] MatterId matter(std::string_view code);
   // A resident's report in that courtyard.
