@@ -73,7 +73,8 @@ Result<Outcome> Desk::outcome_from(Snapshot& snapshot, const accounts::Caller& c
                                    const Command& command) {
   if (command.version != 0 && command.version != current.version) return fail(kStale);
   if (auto target = check_target(snapshot, caller.district, command.to); !target) return fail(target.error());
-  return decide(current, command, standing_of(caller, current), snapshot.now(), context_.rules);
+  return decide(current, command, standing_of(caller, current), snapshot.now(),
+                context_.rules_of(snapshot, caller.district, caller.offset));
 }
 
 Result<Outcome> Desk::outcome_of(Snapshot& snapshot, const accounts::Caller& caller, CaseId entry,
@@ -89,8 +90,12 @@ Result<Case> Desk::take_in(Transaction& transaction, const accounts::Caller& cal
   if (!current) return fail(kNotFound);
   auto outcome = outcome_from(transaction, caller, *current, command);
   if (!outcome) return fail(outcome.error());
-  return write_change(transaction, context_.pen(caller.district, caller.offset), *current, std::move(*outcome),
-                      command.photos, {storage::ActorKind::Staff, caller.account});
+  const auto pen = context_.pen(transaction, caller.district, caller.offset);
+  const Author author{storage::ActorKind::Staff, caller.account};
+  if (command.step == Step::SplitOff)
+    if (auto child = write_child(context_, transaction, pen, *current, command, author); !child)
+      return fail(child.error());
+  return write_change(transaction, pen, *current, std::move(*outcome), command.photos, author);
 }
 
 asio::awaitable<Result<std::string>> Desk::take(const accounts::Caller& caller, CaseId entry, Command command) {

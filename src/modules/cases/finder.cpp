@@ -68,6 +68,7 @@ ListQuery Finder::query_of(Snapshot& snapshot, const accounts::Caller& caller, c
   query.channel = request.channel;
   if (request.filter.kind == ListKind::Mine) {
     query.mine = Mine{.leads = caller.scopes,
+                      .watches = own,
                       .dispatches = caller.may(accounts::Right::CasesDispatch),
                       .verifies = caller.may(accounts::Right::CasesVerify)};
   }

@@ -236,7 +236,7 @@ asio::awaitable<Result<void>> Links::merge(const accounts::Caller& caller, CaseI
     if (second->version != version) return fail(kStale);
     auto outcome = merge_cases(*second, *first, reason, standing_of(caller, *second), transaction.now());
     if (!outcome) return fail(outcome.error());
-    const auto pen = context_.pen(caller.district, caller.offset);
+    const auto pen = context_.pen(transaction, caller.district, caller.offset);
     const Author author{storage::ActorKind::Staff, caller.account};
     auto ended = write_change(transaction, pen, *second, std::move(outcome->duplicate), {}, author);
     if (!ended) return fail(ended.error());
@@ -261,7 +261,7 @@ asio::awaitable<Result<void>> Links::split(const accounts::Caller& caller, CaseI
     auto outcome =
         split_cases(*second, *first, merge->merge.before, reason, standing_of(caller, *second), transaction.now());
     if (!outcome) return fail(outcome.error());
-    const auto pen = context_.pen(caller.district, caller.offset);
+    const auto pen = context_.pen(transaction, caller.district, caller.offset);
     const Author author{storage::ActorKind::Staff, caller.account};
     auto open = write_change(transaction, pen, *second, std::move(outcome->duplicate), {}, author);
     if (!open) return fail(open.error());

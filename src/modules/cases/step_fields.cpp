@@ -2,15 +2,17 @@
 #include "modules/cases/api.hpp"
 #include "modules/cases/http_fields.hpp"
 #include "modules/cases/names.hpp"
+#include "modules/catalogue/api.hpp"
 
 namespace linli::cases {
 
 std::vector<http::Field> step_fields() {
-  return {http::enum_field("step", {"步骤", "Step"},
-                           {"dispatch",      "accept",        "return",  "hand_on",   "done",    "verify",    "close",   "reopen",
-                            "note",          "designate",     "confer",  "co_handle", "answer",  "whistle",   "assess",  "urge",
-                            "supervise",     "release",       "copy",    "divert",    "conceal", "recuse",    "revisit", "ask_pause",
-                            "ask_extension", "ask_exclusion", "approve", "refuse",    "resume",  "split_off", "contact"})
+  return {http::enum_field(
+              "step", {"步骤", "Step"},
+              {"dispatch",      "accept",        "return",  "hand_on",   "done",    "verify",    "close",   "reopen",
+               "note",          "designate",     "confer",  "co_handle", "answer",  "whistle",   "assess",  "urge",
+               "supervise",     "release",       "copy",    "divert",    "conceal", "recuse",    "revisit", "ask_pause",
+               "ask_extension", "ask_exclusion", "approve", "refuse",    "resume",  "split_off", "contact"})
               .must(),
           http::object_field("to", {"交给", "To"},
                              {http::enum_field("kind", {"类型", "Kind"}, {"grid", "body"}).must(),
@@ -44,6 +46,16 @@ Command command_of(const boost::json::value& step) {
   command.note = body.text("note");
   command.result = body.text("result");
   command.photos = body.ids<PhotoId>("photo_ids");
+  command.choice = body.text("choice");
+  if (const auto until = body.maybe_text("until")) command.until = parse_instant(*until);
+  if (const auto limit = body.maybe_text("limit"))
+    command.limit = catalogue::parse_limit(*limit).value_or(catalogue::Limit{});
+  command.part = static_cast<int>(body.integer("part").value_or(0));
+  command.mark = static_cast<int>(body.integer("mark").value_or(0));
+  command.rating = static_cast<int>(body.integer("rating").value_or(0));
+  command.reached = body.flag("reached").value_or(true);
+  command.solved = body.flag("solved").value_or(false);
+  command.matter = body.id<MatterId>("matter_id");
   return command;
 }
 

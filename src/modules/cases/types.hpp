@@ -69,7 +69,7 @@ enum class Step {
   SplitOff = 36,  // a child case
   Contact = 37,   // the resident was called, or somebody is on site
   Retime = 38,    // the calendar changed, and the due time with it
-  Merge = 40,  // with another report of the same thing; a hop on both sides
+  Merge = 40,     // with another report of the same thing; a hop on both sides
   Split = 41,
 };
 inline constexpr int kLastStep = 38;
