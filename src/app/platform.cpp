@@ -15,6 +15,8 @@
 #include "modules/indicators/http.hpp"
 #include "modules/intake_files/http.hpp"
 #include "modules/journal_view/http.hpp"
+#include "modules/registers/api.hpp"
+#include "modules/registers/http.hpp"
 
 namespace linli::app {
 namespace {
@@ -65,7 +67,7 @@ journal_view::SubjectNames subject_names(const areas::Atlas& atlas) {
     return grid_plans::plan_name(snapshot, district, grid_plans::PlanId{id});
   };
   return {{"area", of_atlas}, {"grid", of_atlas}, {"body", body},
-          {"matter", matter}, {"case", entry},    {"grid_plan", plan}};
+          {"matter", matter}, {"case", entry},    {"grid_plan", plan}, {"record", registers::record_title}};
 }
 
 }  // namespace
@@ -115,6 +117,7 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
                                  Offset offset) { return cases_.context().pen(snapshot, district, offset); },
                    .territory_changed = [this] { atlas_->touch(); },
                    .public_url = url}),
+      registers_({.store = *store_, .atlas = *atlas_, .source = {}, .folder = data_dir_ / "registers"}),
       pages_(embedded_pages()),
       metrics_(std::make_shared<StoreMetrics>(*store_)) {
   add_routes(url);
@@ -135,6 +138,7 @@ void Platform::add_routes(const std::string& url) {
   indicators::register_routes(router_, boards_);
   intake_files::register_routes(router_, imports_, clock_);
   grid_plans::register_routes(router_, grid_plans_);
+  registers::register_routes(router_, registers_);
   journal_view::register_routes(router_, *store_, subject_names(*atlas_));
   register_system_routes(router_, *store_, data_dir_);
   router_.set_fallback([this](const http::Request& request) { return pages_.serve(request); });

@@ -20,6 +20,7 @@
 #include "modules/grid_plans/service.hpp"
 #include "modules/indicators/board.hpp"
 #include "modules/intake_files/desk.hpp"
+#include "modules/registers/service.hpp"
 #include "storage/store.hpp"
 
 namespace linli::app {
@@ -37,6 +38,7 @@ class Platform {
   [[nodiscard]] catalogue::Catalogue& catalogue() { return catalogue_; }
   [[nodiscard]] accounts::Accounts& accounts() { return accounts_; }
   [[nodiscard]] cases::Cases& cases() { return cases_; }
+  [[nodiscard]] registers::Registers& registers() { return registers_; }
   [[nodiscard]] grid_plans::GridPlans& grid_plans() { return grid_plans_; }
   [[nodiscard]] const http::Router& router() const { return router_; }
   [[nodiscard]] http::LiveHub& hub() { return hub_; }
@@ -62,6 +64,7 @@ class Platform {
   indicators::Boards boards_;
   intake_files::ImportDesk imports_;
   grid_plans::GridPlans grid_plans_;
+  registers::Registers registers_;
   Pages pages_;
   std::shared_ptr<StoreMetrics> metrics_;
   http::Router router_;

@@ -9,13 +9,14 @@
 #include "modules/cases/api.hpp"
 #include "modules/catalogue/schema.hpp"
 #include "modules/intake_files/schema.hpp"
+#include "modules/registers/api.hpp"
 
 namespace linli::app {
 
 std::span<const storage::Schema> schemas() {
   static const std::array kSchemas{accounts::kAccountsSchema,   areas::kAreasSchema,         bodies::kBodiesSchema,
                                    catalogue::kCatalogueSchema, calendars::kCalendarsSchema, cases::kCasesSchema,
-                                   intake_files::kImportsSchema};
+                                   intake_files::kImportsSchema, registers::kRegistersSchema};
   return kSchemas;
 }
 

@@ -11,6 +11,8 @@
 #include <mutex>
 #include <string_view>
 
+#include "modules/registers/upkeep.hpp"
+
 namespace linli::app {
 namespace {
 
@@ -59,6 +61,20 @@ void recount_due_times(Platform& platform) {
   });
 }
 
+// A few portions a second: a field that became a filter finds older records soon, and nobody waits for it.
+void settle_registers(Platform& platform) {
+  constexpr int kPortions = 4;
+  for_each_district(platform, [&](DistrictId district) {
+    for (int i = 0; i < kPortions && registers::settle_fields(platform.registers().context(), district) > 0; ++i) continue;
+  });
+}
+
+void expire_registers(Platform& platform) {
+  for_each_district(platform, [&](DistrictId district) {
+    registers::expire_protected(platform.registers().context(), district, kChinaOffset, false);
+  });
+}
+
 struct Duty {
   std::string_view name;
   seconds every;
@@ -70,6 +86,8 @@ constexpr std::array kDuties{
     Duty{"visit cases that are due", seconds{5}, visit_due_cases},
     Duty{"work out due times anew", seconds{5}, recount_due_times},
     Duty{"close what was verified long ago", minutes{10}, close_quiet_cases},
+    Duty{"index records of new filters", seconds{1}, settle_registers},
+    Duty{"destroy protected values whose time is up", hours{24}, expire_registers},
     Duty{"delete photos nobody claimed", hours{1}, expire_photos},
     Duty{"sweep old sessions", hours{24}, [](Platform& p) { p.accounts().sweep(); }},
 };
