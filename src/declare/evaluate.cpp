@@ -187,7 +187,7 @@ class Evaluator {
 
   Value aggregate(const Node& node, const Record* current) {
     const auto* record = found(node, current);
-    if (record == nullptr) {
+    if (record == nullptr || !record->keeps(node.relation)) {
       note_missing(node);
       return Missing{};
     }

@@ -52,6 +52,11 @@ class Record {
   [[nodiscard]] virtual Value value(int field) const = 0;
   // Null when there is none.
   [[nodiscard]] virtual const Record* reference(int reference) const = 0;
+  // False where nobody keeps these records: a count of them is unknown then, not zero.
+  [[nodiscard]] virtual bool keeps(int relation) const {
+    (void)relation;
+    return true;
+  }
   // Calls `use` for each until it says false.
   virtual void each(int relation, const std::function<bool(const Record&)>& use) const = 0;
 };
