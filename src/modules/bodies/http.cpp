@@ -1,6 +1,7 @@
 #include "modules/bodies/http.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "modules/accounts/api.hpp"
@@ -24,6 +25,18 @@ struct Wiring {
   const areas::Atlas& atlas;
 };
 
+std::optional<std::string> day_or_null(const std::optional<Date>& day) {
+  if (!day) return std::nullopt;
+  return format_date(*day);
+}
+
+void write_model_facts(JsonWriter& out, const ModelFacts& model) {
+  out.field("model_kind", model.kind.empty() ? std::nullopt : std::optional(model.kind));
+  out.field("seats", model.seats).field("members", model.members).field("full_members", model.full_members);
+  out.field("party_members", model.party_members).field("founded_on", day_or_null(model.founded_on));
+  out.field("term_ends", day_or_null(model.term_ends));
+}
+
 void write_body(JsonWriter& out, const Body& body, const areas::Atlas& atlas) {
   out.begin_object().field("id", body.id).field("name", body.name).field("kind", to_string(body.kind));
   out.field("kind_label", label(body.kind));
@@ -34,7 +47,9 @@ void write_body(JsonWriter& out, const Body& body, const areas::Atlas& atlas) {
     out.begin_object().field("id", area).field("name", atlas.name(area.value));
     out.field("level", level ? std::optional(to_string(*level)) : std::nullopt).end_object();
   }
-  out.end_array().field("from", format_date(body.from));
+  out.end_array();
+  write_model_facts(out, body.model);
+  out.field("from", format_date(body.from));
   out.field("to", body.to ? std::optional(format_date(*body.to)) : std::nullopt).end_object();
 }
 
@@ -47,6 +62,27 @@ std::optional<std::string> text_of(const Request& request, std::string_view name
 std::optional<Date> date_member(const Request& request, std::string_view name) {
   const auto text = text_of(request, name);
   return text ? parse_date(*text) : std::nullopt;
+}
+
+std::optional<int> count_member(const Request& request, std::string_view name) {
+  const auto* value = request.json.as_object().if_contains(name);
+  if (value == nullptr || value->is_null()) return std::nullopt;
+  return value->to_number<int>();
+}
+
+// Nothing when the request says nothing of them; what it leaves out then is not known.
+std::optional<ModelFacts> model_members(const Request& request) {
+  constexpr std::array kNames{"model_kind",    "seats",      "members",  "full_members",
+                              "party_members", "founded_on", "term_ends"};
+  const auto& body = request.json.as_object();
+  if (std::ranges::none_of(kNames, [&](const char* name) { return body.contains(name); })) return std::nullopt;
+  return ModelFacts{.kind = text_of(request, "model_kind").value_or(""),
+                    .seats = count_member(request, "seats"),
+                    .members = count_member(request, "members"),
+                    .full_members = count_member(request, "full_members"),
+                    .party_members = count_member(request, "party_members"),
+                    .founded_on = date_member(request, "founded_on"),
+                    .term_ends = date_member(request, "term_ends")};
 }
 
 std::optional<std::vector<AreaId>> areas_member(const Request& request) {
@@ -113,7 +149,8 @@ asio::awaitable<Answer> add_body_route(Wiring wiring, Request& request) {
   NewBody body{.name = text_of(request, "name").value_or(""),
                .kind = parse_kind(text_of(request, "kind").value_or("")).value_or(Kind::Department),
                .phone = text_of(request, "phone").value_or(""),
-               .areas = areas_member(request).value_or(std::vector<AreaId>{})};
+               .areas = areas_member(request).value_or(std::vector<AreaId>{}),
+               .model = model_members(request).value_or(ModelFacts{})};
   if (auto mine = check_areas(caller, wiring.atlas, body.areas); !mine) co_return fail(std::move(mine.error()));
   const auto from = date_member(request, "from");
   const auto id = co_await wiring.store.write([&](storage::Transaction& transaction) {
@@ -127,8 +164,10 @@ asio::awaitable<Answer> add_body_route(Wiring wiring, Request& request) {
 asio::awaitable<Answer> change_body_route(Wiring wiring, Request& request) {
   const auto& caller = caller_of(request);
   const auto id = request.param_id<BodyId>("id");
-  BodyChange change{
-      .name = text_of(request, "name"), .phone = text_of(request, "phone"), .areas = areas_member(request)};
+  BodyChange change{.name = text_of(request, "name"),
+                    .phone = text_of(request, "phone"),
+                    .areas = areas_member(request),
+                    .model = model_members(request)};
   if (const auto kind = text_of(request, "kind")) change.kind = parse_kind(*kind);
   if (change.areas) {
     if (auto mine = check_areas(caller, wiring.atlas, *change.areas); !mine) co_return fail(std::move(mine.error()));
@@ -153,6 +192,10 @@ asio::awaitable<Answer> close_body_route(Wiring wiring, Request& request) {
   co_return http::empty_response();
 }
 
+http::Field count_field(std::string name, Text label) {
+  return http::integer_field(std::move(name), std::move(label)).between(0, 1'000'000).or_null();
+}
+
 std::vector<http::Field> body_fields() {
   return {
       http::text_field("name", {"名称", "Name"}).at_most(60),
@@ -160,7 +203,14 @@ std::vector<http::Field> body_fields() {
                        {"department", "residents_committee", "subdistrict_office", "company", "other"}),
       http::text_field("phone", {"电话", "Telephone"}).at_most(40),
       http::array_field("area_ids", {"服务区域", "Areas served"}, http::id_field("", {"区域", "Area"})).at_most(200),
-      http::date_field("from", {"生效日期", "From"})};
+      http::date_field("from", {"生效日期", "From"}),
+      http::text_field("model_kind", {"模式中的类别", "Kind in the model"}).at_most(80).or_null(),
+      count_field("seats", {"职数", "Seats"}),
+      count_field("members", {"成员", "Members"}),
+      count_field("full_members", {"正式党员", "Full members"}),
+      count_field("party_members", {"其中党员", "Party members among its seats"}),
+      http::date_field("founded_on", {"成立日期", "Founded on"}).or_null(),
+      http::date_field("term_ends", {"届满日期", "Term ends"}).or_null()};
 }
 
 http::Declaration declare(std::string zh, std::string en, std::vector<http::Field> body, bool edits) {

@@ -10,10 +10,34 @@ namespace {
 
 constexpr std::size_t kMaxName = 60;
 constexpr std::size_t kMaxPhone = 40;
+constexpr int kMostPeople = 1'000'000;
 
 bool is_phone(std::string_view phone) {
   return std::ranges::all_of(
       phone, [](char c) { return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == ' ' || c == ','; });
+}
+
+void check_count(std::string field, const std::optional<int>& count, std::vector<Fault>& faults) {
+  if (!count || (*count >= 0 && *count <= kMostPeople)) return;
+  faults.push_back({std::move(field),
+                    {},
+                    std::to_string(*count),
+                    {"人数不对", "So many people cannot be"},
+                    {"写 0 以上的整数", "Write a whole number from 0"}});
+}
+
+void check_model_facts(const ModelFacts& model, std::vector<Fault>& faults) {
+  if (model.kind.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.") != std::string::npos) {
+    faults.push_back({"model_kind",
+                      {},
+                      model.kind,
+                      {"没有这种组织", "There is no such kind of body"},
+                      {"用模式里的代码", "Use a code of the model"}});
+  }
+  check_count("seats", model.seats, faults);
+  check_count("members", model.members, faults);
+  check_count("full_members", model.full_members, faults);
+  check_count("party_members", model.party_members, faults);
 }
 
 }  // namespace
@@ -38,6 +62,7 @@ std::vector<Fault> check_body(const Body& body) {
                       {"电话只能有数字、横线和加号", "A telephone number has digits, hyphens and plus signs only"},
                       {"例如 0374-9912345", "For example 0374-9912345"}});
   }
+  check_model_facts(body.model, faults);
   return faults;
 }
 
@@ -57,6 +82,7 @@ Result<Body> changed(const Body& current, const BodyChange& change) {
   if (change.kind) next.kind = *change.kind;
   if (change.phone) next.phone = std::string(trim(*change.phone));
   if (change.areas) next.areas = *change.areas;
+  if (change.model) next.model = *change.model;
   if (auto faults = check_body(next); !faults.empty()) return fail(kBadBody, std::move(faults));
   return next;
 }

@@ -26,12 +26,25 @@ CREATE TABLE body_areas (
 CREATE INDEX body_areas_by_area ON body_areas (district, area);
 )";
 
-constexpr std::array kMigrations{Migration{1, "bodies by version, with the areas each serves", kTables}};
+constexpr std::string_view kModelFacts = R"(
+ALTER TABLE bodies ADD COLUMN model_kind TEXT NOT NULL DEFAULT '';
+ALTER TABLE bodies ADD COLUMN seats BIGINT;
+ALTER TABLE bodies ADD COLUMN members BIGINT;
+ALTER TABLE bodies ADD COLUMN full_members BIGINT;
+ALTER TABLE bodies ADD COLUMN party_members BIGINT;
+ALTER TABLE bodies ADD COLUMN founded_on TEXT;
+ALTER TABLE bodies ADD COLUMN term_ends TEXT;
+)";
+
+constexpr std::array kMigrations{Migration{1, "bodies by version, with the areas each serves", kTables},
+                                 Migration{2, "what a model and its rules know of a body", kModelFacts}};
 
 }  // namespace
 
-constexpr TableSpec kBodies{"bodies", "id, version",
-                            "name, kind, phone, valid_from, valid_to, recorded_at, recorded_by"};
+constexpr TableSpec kBodies{
+    "bodies", "id, version",
+    "name, kind, phone, valid_from, valid_to, recorded_at, recorded_by, model_kind, seats, members, full_members, "
+    "party_members, founded_on, term_ends"};
 constexpr TableSpec kBodyAreas{"body_areas", "body, version, area", "recorded_at"};
 
 namespace {

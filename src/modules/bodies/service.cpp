@@ -19,6 +19,7 @@ namespace {
 std::string brief(const Body& body) {
   JsonWriter json;
   json.begin_object().field("name", body.name).field("kind", to_string(body.kind)).field("phone", body.phone);
+  if (!body.model.kind.empty()) json.field("model_kind", body.model.kind);
   json.field("from", format_date(body.from)).key("areas").begin_array();
   for (const auto area : body.areas) json.value(area);
   return json.end_array().end_object().take();
@@ -68,6 +69,7 @@ Result<BodyId> add_body(Transaction& transaction, DistrictId district, AccountId
             .kind = from.kind,
             .phone = std::string(trim(from.phone)),
             .areas = from.areas,
+            .model = from.model,
             .from = from.from,
             .to = {}};
   tidy(body.areas);

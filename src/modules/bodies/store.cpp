@@ -11,7 +11,22 @@ using storage::Transaction;
 
 namespace {
 
-// In the order of the columns id, version, name, kind, phone, valid_from, valid_to.
+std::optional<std::string> day_text(const std::optional<Date>& day) {
+  if (!day) return std::nullopt;
+  return format_date(*day);
+}
+
+std::optional<int> count_at(const Cursor& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return static_cast<int>(row.integer(column));
+}
+
+std::optional<Date> day_at(const Cursor& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return parse_date(row.text(column));
+}
+
+// In the order of the columns that every query here names.
 Body body_of(const Cursor& row) {
   Body body;
   body.id = row.id<BodyId>(0);
@@ -20,7 +35,14 @@ Body body_of(const Cursor& row) {
   body.kind = static_cast<Kind>(row.integer(3));
   body.phone = row.string(4);
   body.from = parse_date(row.text(5)).value_or(Date{});
-  if (!row.is_null(6)) body.to = parse_date(row.text(6));
+  body.to = day_at(row, 6);
+  body.model = {.kind = row.string(7),
+                .seats = count_at(row, 8),
+                .members = count_at(row, 9),
+                .full_members = count_at(row, 10),
+                .party_members = count_at(row, 11),
+                .founded_on = day_at(row, 12),
+                .term_ends = day_at(row, 13)};
   return body;
 }
 
@@ -30,10 +52,13 @@ namespace store {
 
 bool insert_version(Transaction& transaction, DistrictId district, AccountId actor, const Body& body) {
   const auto written = transaction.execute(
-      "INSERT INTO bodies (district, id, version, name, kind, phone, valid_from, recorded_at, recorded_by) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (district, name) WHERE valid_to IS NULL DO NOTHING",
+      "INSERT INTO bodies (district, id, version, name, kind, phone, valid_from, recorded_at, recorded_by, "
+      "model_kind, seats, members, full_members, party_members, founded_on, term_ends) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (district, name) "
+      "WHERE valid_to IS NULL DO NOTHING",
       district, body.id, body.version, body.name, static_cast<int>(body.kind), body.phone, format_date(body.from),
-      transaction.now(), actor);
+      transaction.now(), actor, body.model.kind, body.model.seats, body.model.members, body.model.full_members,
+      body.model.party_members, day_text(body.model.founded_on), day_text(body.model.term_ends));
   if (written == 0) return false;
   for (const auto area : body.areas) {
     transaction.execute(
@@ -51,8 +76,8 @@ void close_version(Transaction& transaction, DistrictId district, BodyId body, i
 std::vector<Body> list(Snapshot& snapshot, DistrictId district, const Filter& filter) {
   const int kind = filter.kind ? static_cast<int>(*filter.kind) : 0;
   auto rows = snapshot.query(
-      "SELECT id, version, name, kind, phone, valid_from, valid_to FROM bodies WHERE district = $1 AND valid_to IS "
-      "NULL "
+      "SELECT id, version, name, kind, phone, valid_from, valid_to, model_kind, seats, members, full_members, "
+      "party_members, founded_on, term_ends FROM bodies WHERE district = $1 AND valid_to IS NULL "
       "AND name > $2 AND (CAST($3 AS BIGINT) = 0 OR kind = CAST($3 AS BIGINT)) "
       "AND name LIKE '%' || CAST($4 AS TEXT) || '%' ORDER BY name LIMIT $5",
       district, filter.after, kind, filter.text, filter.limit);
@@ -76,7 +101,8 @@ std::optional<Body> get_body(Snapshot& snapshot, DistrictId district, BodyId bod
   std::optional<Body> found;
   {
     auto rows = snapshot.query(
-        "SELECT id, version, name, kind, phone, valid_from, valid_to FROM bodies WHERE district = $1 AND id = $2 "
+        "SELECT id, version, name, kind, phone, valid_from, valid_to, model_kind, seats, members, full_members, "
+        "party_members, founded_on, term_ends FROM bodies WHERE district = $1 AND id = $2 "
         "ORDER BY version DESC LIMIT 1",
         district, body);
     if (rows.next()) found = body_of(rows);
@@ -119,7 +145,8 @@ void each_body(Snapshot& snapshot, DistrictId district, Date on, const std::func
   {
     const auto day = format_date(on);
     auto rows = snapshot.query(
-        "SELECT id, version, name, kind, phone, valid_from, valid_to FROM bodies WHERE district = $1 "
+        "SELECT id, version, name, kind, phone, valid_from, valid_to, model_kind, seats, members, full_members, "
+        "party_members, founded_on, term_ends FROM bodies WHERE district = $1 "
         "AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2) ORDER BY name, id",
         district, day);
     while (rows.next()) bodies.push_back(body_of(rows));

@@ -101,6 +101,34 @@ TEST_P(Bodies, AreListedByNameAndPagedByKey) {
   });
 }
 
+TEST_P(Bodies, BearWhatAModelAndItsRulesAsk) {
+  const ModelFacts facts{
+      .kind = "owners_committee", .seats = 7, .members = 7, .party_members = 4, .founded_on = kFirst};
+  const auto id = world_->write_now([&](storage::Transaction& transaction) {
+    return add_body(
+        transaction, kDistrict, {},
+        {.name = "花园小区业委会", .kind = Kind::Other, .areas = {kCommunity}, .model = facts, .from = kFirst});
+  });
+  ASSERT_TRUE(id);
+  auto fewer = facts;
+  fewer.party_members = 3;
+  ASSERT_TRUE(world_->write_now([&](storage::Transaction& transaction) {
+    return change_body(transaction, kDistrict, {}, *id, {.model = fewer, .from = *parse_date("2026-06-01")});
+  }));
+  read([&](storage::Snapshot& snapshot) {
+    EXPECT_EQ(get_body(snapshot, kDistrict, *id)->model, fewer);
+    each_body(snapshot, kDistrict, *parse_date("2026-05-31"), [&](const Body& body) { EXPECT_EQ(body.model, facts); });
+    return 0;
+  });
+  const auto refused = world_->write_now([&](storage::Transaction& transaction) {
+    return change_body(transaction, kDistrict, {}, *id,
+                       {.model = ModelFacts{.kind = "业委会", .seats = -1}, .from = *parse_date("2026-07-01")});
+  });
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().faults[0].field, "model_kind");
+  EXPECT_EQ(refused.error().faults[1].field, "seats");
+}
+
 INSTANTIATE_TEST_SUITE_P(Stores, Bodies, testing::Values(storage::Engine::Sqlite, storage::Engine::Postgres));
 
 }  // namespace
