@@ -30,6 +30,16 @@ export type CaseState = 'received' | 'dispatched' | 'accepted' | 'returned' | 'd
 export type Urgency = 'none' | 'due_soon' | 'overdue'
 export type Channel = 'page' | 'qr' | 'phone' | 'window' | 'steward' | 'import'
 export type StepName = 'dispatch' | 'accept' | 'return' | 'hand_on' | 'done' | 'verify' | 'close' | 'reopen' | 'note'
+  | 'designate' | 'confer' | 'co_handle' | 'answer' | 'whistle' | 'assess' | 'urge' | 'supervise' | 'release' | 'copy' | 'divert'
+  | 'conceal' | 'recuse' | 'revisit' | 'ask_pause' | 'ask_extension' | 'ask_exclusion' | 'approve' | 'refuse' | 'resume'
+  | 'split_off' | 'contact'
+export interface StepField {
+  name: string
+  kind: 'to' | 'text' | 'long_text' | 'moment' | 'limit' | 'choice' | 'rating' | 'flag' | 'part' | 'matter'
+  label: Bilingual
+  required: boolean
+  options: { value: string; label: Bilingual }[]
+}
 
 export interface Target { kind: 'grid' | 'body'; id: string; name: string }
 
@@ -79,8 +89,49 @@ export interface Case extends CaseSummary {
   photos: Photo[]
   result: string | null
   hops: Hop[]
-  steps: { step: StepName; label: Bilingual; needs: string[] }[]
+  steps: { step: StepName; label: Bilingual; needs: string[]; fields?: StepField[] }[]
   version: number
+  paused_until?: string | null
+  supervised?: boolean
+  designated?: boolean
+  confidential?: boolean
+  excluded?: boolean
+  outcome?: { value: string; label: Bilingual } | null
+  returns?: number
+  urges?: number
+  tries?: number
+  ladder?: { name: Bilingual; source: string; level: number; rungs: { name: Bilingual; place: string; at: string | null }[] }
+  parts?: CasePart[]
+  requests?: CaseRequest[]
+  parent?: string | null
+  children?: { id: string; number: string; state: CaseState }[]
+  warnings?: Bilingual[]
+}
+
+/** A co-handler, a whistle or a copy: another unit's share of a case. */
+export interface CasePart {
+  seq: number
+  kind: 'co_handler' | 'whistle' | 'copy'
+  to: Target | null
+  reason: string | null
+  due_at: string | null
+  answer: string | null
+  answered_by: Named | null
+  answered_at: string | null
+  mark_of_called: number | null
+  mark_of_caller: number | null
+}
+/** What only another person may grant. */
+export interface CaseRequest {
+  seq: number
+  kind: 'pause' | 'extension' | 'exclusion'
+  reason: string | null
+  asked_by: Named | null
+  until: string | null
+  limit: string | null
+  decision: 'pending' | 'approved' | 'refused'
+  decided_by: Named | null
+  note: string | null
 }
 
 export interface FollowedCase extends Case { can: ('rate' | 'reopen' | 'withdraw' | 'add')[] }

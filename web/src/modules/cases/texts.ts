@@ -12,8 +12,10 @@ export const urgencies = defineTexts({ none: '时限内', due_soon: '快到期',
 
 export const stepNames = defineTexts({
   receive: '受理', dispatch: '派单', accept: '接单', return: '退回', hand_on: '转办', done: '办结', verify: '核查通过', reject: '核查不通过', close: '结案', reopen: '重新办理', withdraw: '撤回', rate: '评价', note: '备注',
+  designate: '指定办理', confer: '会商', co_handle: '请协办', answer: '答复', whistle: '吹哨', assess: '互评', urge: '催办', supervise: '督办', release: '解除督办', copy: '抄送', divert: '分流告知', conceal: '转为保密', recuse: '回避', revisit: '回访', ask_pause: '申请暂停', ask_extension: '申请延期', ask_exclusion: '申请剔除', approve: '同意', refuse: '不同意', resume: '恢复计时', escalate: '升级', warn: '提醒', split_off: '分出子件', contact: '联系居民', retime: '时限重算',
 }, {
   receive: 'Received', dispatch: 'Dispatched', accept: 'Accepted', return: 'Returned', hand_on: 'Handed on', done: 'Done', verify: 'Verified', reject: 'Not verified', close: 'Closed', reopen: 'Reopened', withdraw: 'Withdrawn', rate: 'Rated', note: 'Note',
+  designate: 'Designated', confer: 'Conference', co_handle: 'Asked to help', answer: 'Answered', whistle: 'Whistled', assess: 'Assessed', urge: 'Urged', supervise: 'Supervised', release: 'Supervision ended', copy: 'Copied', divert: 'Diverted', conceal: 'Made confidential', recuse: 'Recused', revisit: 'Called back', ask_pause: 'Pause asked', ask_extension: 'Extension asked', ask_exclusion: 'Exclusion asked', approve: 'Approved', refuse: 'Refused', resume: 'Clock resumed', escalate: 'Escalated', warn: 'Warned', split_off: 'Child split off', contact: 'Resident contacted', retime: 'Due time moved',
 })
 
 export const t = defineTexts({
@@ -29,6 +31,9 @@ export const t = defineTexts({
   intakeTitle: '登记来电来访', intakeLead: '一屏登记，提交后按地点和事项自动派给网格员或责任单位。', what: '什么事', where: '在哪里', who: '谁反映的', textHint: '照对方原话记', nameOptional: '称呼', phoneOptional: '电话', submitIntake: '登记并派单', created: '已登记', secret: '查询码', secretHint: '请告诉反映人：凭编号和查询码可在网上查进度。只显示这一次。', another: '再登记一件', open: '打开这件',
   channelHow: '怎么来的', reportLead: '看到了就报，位置可用手机定位。', contactPrivate: '联系方式加密保存，查看会记录。', pageOf: '办件', missing: '请选择事项并写明内容', needPlace: '请给出位置', filters: '条件', onMap: (n: number) => `地图上 ${n} 件`, noSpot: '没有坐标的件只在列表里。',
   figureFilter: '看板数字背后的件', periodFilter: (p: string) => `时段 ${p}`,
+  moreSteps: '更多步骤', pleaseChoose: '请选择', unit_wh: '工作小时', unit_wd: '工作日', unit_h: '小时', unit_d: '天', unitOf: '单位', flowTitle: '协同与时限',
+  pausedUntil: (s: string) => `已暂停至 ${s}`, isSupervised: '督办中', isDesignated: '已指定办理，不再退回', isConfidential: '保密', isExcluded: '不计入统计', outcomeWas: (s: string) => `分流：${s}`, returnsWere: (n: number) => `退回 ${n} 次`, urgesWere: (n: number) => `催办 ${n} 次`, triesWere: (n: number) => `未接通 ${n} 次`,
+  partCoHandler: '协办', partWhistle: '吹哨', partCopy: '抄送', requestPause: '申请暂停', requestExtension: '申请延期', requestExclusion: '申请剔除', decisionPending: '待审批', decisionApproved: '同意', decisionRefused: '不同意', answerBy: (s: string) => `${s}前答复`, marks: (a: number | string, b: number | string) => `对应哨单位 ${a} · 对吹哨单位 ${b}`, ladderAt: (s: string) => `已升级到：${s}`, toParent: '看主件', childCase: '子件',
 }, {
   desk: 'Desk', deskLead: 'Take in, dispatch, verify. Ordered by due time, soonest first.', my: 'My cases', myLead: 'Ordered by due time. A sentence about the result is enough; photos are never demanded.', intake: 'Take a call or visit', report: 'Report on the spot',
   list_mine: 'Mine', list_open: 'Open', list_all: 'All', number: 'Number', place: 'Place', stateName: 'State', due: 'Due', received: 'Received', handler: 'With',
@@ -42,4 +47,7 @@ export const t = defineTexts({
   intakeTitle: 'Take a call or visit', intakeLead: 'One screen; after sending it goes by place and matter to the grid’s steward or the responsible body.', what: 'What', where: 'Where', who: 'Who', textHint: 'In the caller’s own words', nameOptional: 'Name', phoneOptional: 'Phone', submitIntake: 'Record and dispatch', created: 'Recorded', secret: 'Secret', secretHint: 'Tell the caller: number and secret show the progress on the web. Shown only once.', another: 'Another one', open: 'Open the case',
   channelHow: 'How it came', reportLead: 'Report what you see; the phone can give the place.', contactPrivate: 'Kept encrypted; readings are recorded.', pageOf: 'Case', missing: 'Please choose a matter and say what is wrong', needPlace: 'Please give a place', filters: 'Filters', onMap: (n: number) => `${n} on the map`, noSpot: 'Cases without a spot are in the list only.',
   figureFilter: 'Cases behind a figure of the board', periodFilter: (p: string) => `Period ${p}`,
+  moreSteps: 'More steps', pleaseChoose: 'Please choose', unit_wh: 'working hours', unit_wd: 'working days', unit_h: 'hours', unit_d: 'days', unitOf: 'Unit', flowTitle: 'Together, and in time',
+  pausedUntil: (s: string) => `Paused until ${s}`, isSupervised: 'Supervised', isDesignated: 'Designated, no return', isConfidential: 'Confidential', isExcluded: 'Left out of figures', outcomeWas: (s: string) => `Outcome: ${s}`, returnsWere: (n: number) => `returned ${n}×`, urgesWere: (n: number) => `urged ${n}×`, triesWere: (n: number) => `${n} calls unanswered`,
+  partCoHandler: 'Helps', partWhistle: 'Whistle', partCopy: 'Copy', requestPause: 'Pause asked', requestExtension: 'Extension asked', requestExclusion: 'Exclusion asked', decisionPending: 'waiting', decisionApproved: 'approved', decisionRefused: 'refused', answerBy: (s: string) => `answer by ${s}`, marks: (a: number | string, b: number | string) => `of the called ${a} · of the caller ${b}`, ladderAt: (s: string) => `Up to: ${s}`, toParent: 'The main case', childCase: 'Child case',
 })
