@@ -25,6 +25,7 @@ constexpr std::array kCommands{
     Command{"import", "导入单位的文件", "take in an office's files", import_command},
     Command{"export", "导出", "write areas, grids and bodies to files", export_command},
     Command{"plan", "网格划分方案", "divide courtyards into grids", plan_command},
+    Command{"model", "治理模式:检查、比较、启用", "models: check, diff, coverage, adopt", model_command},
     Command{"user", "账号与角色", "accounts and roles", user_command},
     Command{"verify", "核验数据与留痕链", "check the journal's chain and every table against it", verify_command},
     Command{"backup", "备份(可在运行时)", "back up, also while serving", backup_command},

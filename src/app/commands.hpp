@@ -24,6 +24,7 @@ int import_command(Arguments arguments);
 int export_command(Arguments arguments);
 int user_command(Arguments arguments);
 int plan_command(Arguments arguments);
+int model_command(Arguments arguments);
 int verify_command(Arguments arguments);
 int backup_command(Arguments arguments);
 int restore_command(Arguments arguments);

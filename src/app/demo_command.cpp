@@ -7,6 +7,7 @@
 #include "app/demo/make.hpp"
 #include "app/demo_setup.hpp"
 #include "app/flags.hpp"
+#include "app/models.hpp"
 #include "app/progress.hpp"
 #include "app/projections.hpp"
 #include "app/schemas.hpp"
@@ -51,10 +52,23 @@ int demo_command(Arguments arguments) {
       ->capture_default_str()
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{100'000'000}));
   command.add_option("--seed", options.seed, "随机种子,相同则相同 / same seed, same district")->capture_default_str();
+  std::string named;
+  command.add_option("--model", named, "按这个模式建立 / a district that works by this model: a name or a folder");
   command.add_flag("--json", json, "JSON");
   int code = kDone;
   if (!parse(command, arguments, code)) return code;
 
+  std::optional<ReadModel> model;
+  if (!named.empty()) {
+    model = read_model(named);
+    if (!model) return kFaults;
+    if (!model->model.demo) {
+      std::cerr << fmt::format("{} 没有 demo.toml / has no demo.toml\n", named);
+      return kFaults;
+    }
+    options.files = &model->files;
+    options.model = &model->model;
+  }
   const SystemClock clock;
   auto store_options = flags.options();
   // What is lost with the power can be made again by the same command.

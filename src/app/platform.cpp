@@ -1,5 +1,6 @@
 #include "app/platform.hpp"
 
+#include "app/models.hpp"
 #include "app/projections.hpp"
 #include "app/schemas.hpp"
 #include "app/system_routes.hpp"
@@ -10,6 +11,7 @@
 #include "modules/calendars/http.hpp"
 #include "modules/cases/http.hpp"
 #include "modules/catalogue/http.hpp"
+#include "modules/compliance/http.hpp"
 #include "modules/grid_plans/api.hpp"
 #include "modules/grid_plans/http.hpp"
 #include "modules/indicators/http.hpp"
@@ -17,6 +19,7 @@
 #include "modules/journal_view/http.hpp"
 #include "modules/registers/api.hpp"
 #include "modules/registers/http.hpp"
+#include "modules/rules/http.hpp"
 
 namespace linli::app {
 namespace {
@@ -66,8 +69,13 @@ journal_view::SubjectNames subject_names(const areas::Atlas& atlas) {
   const auto plan = [](storage::Snapshot& snapshot, DistrictId district, std::int64_t id) {
     return grid_plans::plan_name(snapshot, district, grid_plans::PlanId{id});
   };
-  return {{"area", of_atlas}, {"grid", of_atlas}, {"body", body},
-          {"matter", matter}, {"case", entry},    {"grid_plan", plan}, {"record", registers::record_title}};
+  return {{"area", of_atlas},
+          {"grid", of_atlas},
+          {"body", body},
+          {"matter", matter},
+          {"case", entry},
+          {"grid_plan", plan},
+          {"record", registers::record_title}};
 }
 
 }  // namespace
@@ -107,6 +115,7 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
               .hub = hub_,
               .projections = projections(),
               .photos = {.folder = data_dir_ / "photos"}}),
+      compliance_({.store = *store_, .atlas = *atlas_, .shelf = models_, .declared = declared_source()}),
       boards_({.store = *store_, .atlas = *atlas_, .catalogue = catalogue_, .rules = cases::shipped_flow_rules()}),
       imports_(*store_, hub_, clock_,
                {.folder = data_dir_ / "imports", .territory_changed = [this] { atlas_->touch(); }}),
@@ -117,7 +126,8 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
                                  Offset offset) { return cases_.context().pen(snapshot, district, offset); },
                    .territory_changed = [this] { atlas_->touch(); },
                    .public_url = url}),
-      registers_({.store = *store_, .atlas = *atlas_, .source = {}, .folder = data_dir_ / "registers"}),
+      registers_(
+          {.store = *store_, .atlas = *atlas_, .source = kind_source(models_), .folder = data_dir_ / "registers"}),
       pages_(embedded_pages()),
       metrics_(std::make_shared<StoreMetrics>(*store_)) {
   add_routes(url);
@@ -135,6 +145,8 @@ void Platform::add_routes(const std::string& url) {
                   return cases_.clockwork.recompute(district, std::move(calendar), preview);
                 }});
   desk::register_routes(router_, desk_);
+  rules::register_routes(router_, *store_, models_);
+  compliance::register_routes(router_, compliance_);
   indicators::register_routes(router_, boards_);
   intake_files::register_routes(router_, imports_, clock_);
   grid_plans::register_routes(router_, grid_plans_);

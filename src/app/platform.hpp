@@ -18,6 +18,7 @@
 #include "modules/catalogue/api.hpp"
 #include "modules/desk/http.hpp"
 #include "modules/grid_plans/service.hpp"
+#include "modules/compliance/api.hpp"
 #include "modules/indicators/board.hpp"
 #include "modules/intake_files/desk.hpp"
 #include "modules/registers/service.hpp"
@@ -61,6 +62,8 @@ class Platform {
   accounts::Accounts accounts_;
   cases::Cases cases_;
   desk::DeskTools desk_;
+  rules::ModelShelf models_;
+  compliance::Compliance compliance_;
   indicators::Boards boards_;
   intake_files::ImportDesk imports_;
   grid_plans::GridPlans grid_plans_;

@@ -10,13 +10,14 @@
 #include "modules/catalogue/schema.hpp"
 #include "modules/intake_files/schema.hpp"
 #include "modules/registers/api.hpp"
+#include "modules/rules/api.hpp"
 
 namespace linli::app {
 
 std::span<const storage::Schema> schemas() {
-  static const std::array kSchemas{accounts::kAccountsSchema,   areas::kAreasSchema,         bodies::kBodiesSchema,
-                                   catalogue::kCatalogueSchema, calendars::kCalendarsSchema, cases::kCasesSchema,
-                                   intake_files::kImportsSchema, registers::kRegistersSchema};
+  static const std::array kSchemas{accounts::kAccountsSchema,    areas::kAreasSchema,         bodies::kBodiesSchema,
+                                   catalogue::kCatalogueSchema,  calendars::kCalendarsSchema, cases::kCasesSchema,
+                                   intake_files::kImportsSchema, registers::kRegistersSchema, rules::kRulesSchema};
   return kSchemas;
 }
 

@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "app/demo/lives.hpp"
+#include "app/demo/model_district.hpp"
 #include "modules/accounts/api.hpp"
 
 namespace linli::app::demo {
@@ -55,7 +56,10 @@ Settled make(storage::Store& store, const std::vector<cases::Projection>& projec
   };
   tell("示例区 / the district", 0, 1);
   // In force since before the first case of the year came in.
-  auto settled = settle(store, make_territory(options.seed), date_of(now - std::chrono::days{400}));
+  const auto from = date_of(now - std::chrono::days{400});
+  const auto plan = options.model == nullptr ? TerritoryPlan{} : plan_of(*options.model->demo);
+  auto settled = settle(store, make_territory(options.seed, plan), from);
+  if (options.model != nullptr) settle_model(store, settled, *options.files, *options.model, from);
   tell("示例区 / the district", 1, 1);
 
   const LifeMaker maker(settled, matters_by_alias(store, settled.district), options.seed, now, options.cases);

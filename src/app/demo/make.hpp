@@ -8,6 +8,7 @@
 
 #include "app/demo/settle.hpp"
 #include "modules/cases/api.hpp"
+#include "modules/rules/api.hpp"
 #include "storage/store.hpp"
 
 namespace linli::app::demo {
@@ -15,6 +16,9 @@ namespace linli::app::demo {
 struct MakeOptions {
   std::int64_t cases = 6'000;
   std::uint64_t seed = 1;
+  // A district that works by this model; none: the example district under the national base.
+  const rules::NewModel* files = nullptr;
+  const rules::Model* model = nullptr;
   // stage, done, total
   std::function<void(std::string_view, std::int64_t, std::int64_t)> progress;
 };

@@ -36,13 +36,19 @@ constexpr std::array<string_view, 12> kStreets{"建设路", "解放路", "文化
 }  // namespace
 
 std::string subdistrict_name(int index) {
-  return fmt::format("{}街道", kSubdistrictNames[static_cast<std::size_t>(index)]);
+  const auto i = static_cast<std::size_t>(index);
+  const auto round = i / kSubdistrictNames.size();
+  // After the twelve names come numbered ones: models with more subdistricts must not run out.
+  return fmt::format("{}{}街道", kSubdistrictNames[i % kSubdistrictNames.size()],
+                     round == 0 ? "" : std::to_string(round + 1));
 }
 
 std::string community_name(int index) {
   const auto i = static_cast<std::size_t>(index);
-  return fmt::format("{}{}社区", kCommunityStems[i % kCommunityStems.size()],
-                     kCommunityEndings[i / kCommunityStems.size()]);
+  const auto round = i / (kCommunityStems.size() * kCommunityEndings.size());
+  return fmt::format("{}{}{}社区", kCommunityStems[i % kCommunityStems.size()],
+                     kCommunityEndings[(i / kCommunityStems.size()) % kCommunityEndings.size()],
+                     round == 0 ? "" : std::to_string(round + 1));
 }
 
 std::string courtyard_name(int index, Random& random) {

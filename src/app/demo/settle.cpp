@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
@@ -70,7 +71,7 @@ storage::Bytes to_wkb(const Polygon& polygon) {
 class Settler {
  public:
   Settler(Transaction& transaction, const Territory& territory, Date from)
-      : transaction_(transaction), territory_(territory), from_(from) {}
+      : transaction_(transaction), territory_(territory), from_(from), earliest_(earliest_day(territory, from)) {}
 
   Settled run() {
     settled_.district = accounts::add_district(transaction_, territory_.name, territory_.code);
@@ -87,19 +88,53 @@ class Settler {
     const areas::NewArea area{.level = areas::Level::District,
                               .name = territory_.name,
                               .code = territory_.code,
-                              .households = kHouseholds,
-                              .from = from_};
+                              .households = territory_.households,
+                              .from = earliest_};
     const auto id = taken(areas::add_area(transaction_, settled_.district, {}, area));
     outline(id, territory_.outline);
   }
 
+  // A year before the first merger, or the day the demo begins.
+  static Date earliest_day(const Territory& territory, Date from) {
+    Date earliest = from;
+    const auto look_at = [&](const Origin& origin) {
+      if (origin.predecessors > 1) earliest = std::min(earliest, origin.merged_on - std::chrono::years{1});
+    };
+    for (const auto& subdistrict : territory.subdistricts) {
+      look_at(subdistrict.origin);
+      for (const auto& community : subdistrict.communities) look_at(community.origin);
+    }
+    return earliest;
+  }
+
+  // An area with its past: those it was until the merger, and what they became.
+  // `around`: the first day of what it lies in.
+  AreaId add_with_past(areas::NewArea area, const Origin& origin, Date around) {
+    if (origin.predecessors == 1) area.from = around;
+    if (origin.predecessors < 2) return taken(areas::add_area(transaction_, settled_.district, {}, area));
+    areas::MergeAreas merger{
+        .areas = {},
+        .name = area.name,
+        .code = area.code,
+        .on = std::max(origin.merged_on, Date{std::chrono::sys_days(around) + std::chrono::days{1}})};
+    const auto name = area.name;
+    area.code.clear();
+    area.from = around;
+    for (int i = 1; i <= origin.predecessors; ++i) {
+      area.name = fmt::format("原{}第{}片", name, i);
+      merger.areas.push_back(taken(areas::add_area(transaction_, settled_.district, {}, area)));
+    }
+    return taken(areas::merge_areas(transaction_, settled_.district, {}, merger));
+  }
+
   void add_subdistrict(const Subdistrict& subdistrict) {
-    const areas::NewArea area{.level = areas::Level::Subdistrict,
-                              .parent = areas::district_area(settled_.district),
-                              .name = subdistrict.name,
-                              .code = subdistrict.code,
-                              .from = from_};
-    const auto id = taken(areas::add_area(transaction_, settled_.district, {}, area));
+    const auto id = add_with_past({.level = areas::Level::Subdistrict,
+                                   .parent = areas::district_area(settled_.district),
+                                   .name = subdistrict.name,
+                                   .code = subdistrict.code,
+                                   .from = earliest_},
+                                  subdistrict.origin, earliest_);
+    street_from_ = subdistrict.origin.predecessors > 1 ? subdistrict.origin.merged_on : earliest_;
     outline(id, subdistrict.outline);
     add_body(subdistrict.name + "办事处", bodies::Kind::SubdistrictOffice, id);
     if (!first_subdistrict_) first_subdistrict_ = id;
@@ -109,12 +144,12 @@ class Settler {
   }
 
   void add_community(const Community& community, AreaId parent) {
-    const areas::NewArea area{.level = areas::Level::Community,
-                              .parent = parent,
-                              .name = community.name,
-                              .code = community.code,
-                              .from = from_};
-    const auto id = taken(areas::add_area(transaction_, settled_.district, {}, area));
+    const auto id = add_with_past({.level = areas::Level::Community,
+                                   .parent = parent,
+                                   .name = community.name,
+                                   .code = community.code,
+                                   .from = from_},
+                                  community.origin, street_from_);
     outline(id, community.outline);
     Spot spot{.place = {.district = areas::district_area(settled_.district), .subdistrict = parent, .community = id}};
     spot.committee = add_body(community.name + "居委会", bodies::Kind::ResidentsCommittee, id);
@@ -221,9 +256,11 @@ class Settler {
   Transaction& transaction_;
   const Territory& territory_;
   const Date from_;
+  const Date earliest_;
   Settled settled_;
   AreaId first_subdistrict_;
-  AccountId officer_;  // of the subdistrict being added
+  Date street_from_{};  // first day of the subdistrict being added
+  AccountId officer_;   // of the subdistrict being added
   int stewards_ = 0;
   int departments_ = 0;
 };

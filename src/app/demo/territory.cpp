@@ -90,13 +90,13 @@ void assign_households(Territory& territory, const std::vector<double>& raw) {
     for (auto& community : subdistrict.communities) {
       for (auto& courtyard : community.courtyards) {
         courtyard.households =
-            std::max<std::int64_t>(4, std::llround(static_cast<double>(kHouseholds) * raw[next++] / sum));
+            std::max<std::int64_t>(4, std::llround(static_cast<double>(territory.households) * raw[next++] / sum));
         given += courtyard.households;
         if (last == nullptr || courtyard.households > last->households) last = &courtyard;
       }
     }
   }
-  last->households += kHouseholds - given;  // rounding goes to the largest
+  last->households += territory.households - given;  // rounding goes to the largest
 }
 
 // Joins the unassigned neighbour with the longest shared border until the grid has enough households.
@@ -157,7 +157,30 @@ void attach_leftovers(std::vector<std::vector<std::size_t>>& groups, const Commu
   }
 }
 
-void make_grids(Community& community, const std::vector<Polygon>& cells, Random& random) {
+// Merges the smallest into the smallest other, or takes the largest courtyard out of the fullest, until there are as
+// many as are wanted: a published count of grids comes out exactly.
+void fit_count(std::vector<std::vector<std::size_t>>& groups, const Community& community, std::size_t wanted) {
+  const auto fewer = [&](const auto& a, const auto& b) {
+    return households_of(a, community) < households_of(b, community);
+  };
+  while (groups.size() > wanted) {
+    std::ranges::sort(groups, fewer);
+    groups[1].insert(groups[1].end(), groups[0].begin(), groups[0].end());
+    groups.erase(groups.begin());
+  }
+  while (groups.size() < wanted) {
+    auto& fullest = *std::ranges::max_element(groups, {}, [](const auto& group) { return group.size(); });
+    if (fullest.size() < 2) return;
+    const auto largest = std::ranges::max_element(
+        fullest, {}, [&](std::size_t member) { return community.courtyards[member].households; });
+    const std::vector<std::size_t> alone{*largest};
+    fullest.erase(largest);
+    groups.push_back(alone);
+  }
+}
+
+// `wanted` 0: as many as the threshold gives.
+void make_grids(Community& community, const std::vector<Polygon>& cells, std::size_t wanted, Random& random) {
   std::vector<bool> taken(cells.size(), false);
   std::vector<std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -169,6 +192,7 @@ void make_grids(Community& community, const std::vector<Polygon>& cells, Random&
     if (!taken[i]) groups.push_back(grow_grid(i, community, cells, taken));
   }
   attach_leftovers(groups, community, cells);
+  if (wanted > 0) fit_count(groups, community, wanted);
   for (auto& group : groups) {
     const auto number = community.grids.size() + 1;
     community.grids.push_back({fmt::format("{}第{}网格", community.name, number), std::move(group), person_name(random),
@@ -190,20 +214,48 @@ Community make_community(int index, std::string code, int courtyards, int& court
 }
 
 // Outlines and grids of one community whose cells are cut from its own outline.
-void lay_out(Community& community, const Polygon& outline, Random& random) {
+void lay_out(Community& community, const Polygon& outline, std::size_t grids, Random& random) {
   std::vector<double> shares;
   for (const auto& courtyard : community.courtyards) {
     shares.push_back(std::sqrt(static_cast<double>(courtyard.households)) + 4);
   }
   const auto cells = divide(outline, shares, random);
-  make_grids(community, cells, random);
+  make_grids(community, cells, grids, random);
   community.outline = to_degrees(outline);
   for (std::size_t i = 0; i < cells.size(); ++i) {
     community.courtyards[i].outline = to_degrees(inset(cells[i], 7));
   }
 }
 
-void lay_out(Territory& territory, Random& random) {
+// `total` over the communities by their courtyards, each at least one and at most as many as it has courtyards.
+std::vector<std::size_t> allot_grids(const Territory& territory, int total, int courtyards) {
+  std::vector<std::size_t> room;
+  for (const auto& subdistrict : territory.subdistricts) {
+    for (const auto& community : subdistrict.communities) room.push_back(community.courtyards.size());
+  }
+  std::vector<std::size_t> given(room.size(), 0);
+  if (total == 0) return given;
+  std::size_t sum = 0;
+  for (std::size_t i = 0; i < room.size(); ++i) {
+    given[i] =
+        std::max<std::size_t>(1, room[i] * static_cast<std::size_t>(total) / static_cast<std::size_t>(courtyards));
+    sum += given[i];
+  }
+  for (std::size_t i = 0; sum != static_cast<std::size_t>(total); i = (i + 1) % room.size()) {
+    if (sum < static_cast<std::size_t>(total) && given[i] < room[i]) {
+      ++given[i];
+      ++sum;
+    } else if (sum > static_cast<std::size_t>(total) && given[i] > 1) {
+      --given[i];
+      --sum;
+    }
+  }
+  return given;
+}
+
+void lay_out(Territory& territory, const TerritoryPlan& plan, Random& random) {
+  const auto grids = allot_grids(territory, plan.grids, plan.courtyards);
+  std::size_t next = 0;
   const auto outline = district_outline(random);
   territory.outline = to_degrees(outline);
   std::vector<double> shares;
@@ -219,22 +271,51 @@ void lay_out(Territory& territory, Random& random) {
       community_shares.push_back(static_cast<double>(community.courtyards.size()));
     }
     const auto outlines = divide(parts[s], community_shares, random);
-    for (std::size_t c = 0; c < outlines.size(); ++c) lay_out(subdistrict.communities[c], outlines[c], random);
+    for (std::size_t c = 0; c < outlines.size(); ++c)
+      lay_out(subdistrict.communities[c], outlines[c], grids[next++], random);
+  }
+}
+
+// Which areas of a level were several once, and until when: the steps share the areas among them in turn.
+std::vector<Origin> origins_of(const TerritoryPlan& plan, bool of_communities, int count, Random& random) {
+  std::vector<Origin> origins(static_cast<std::size_t>(count));
+  std::vector<TerritoryPlan::Merger> steps;
+  for (const auto& merger : plan.mergers) {
+    if (merger.of_communities == of_communities) steps.push_back(merger);
+  }
+  if (steps.empty()) return origins;
+  const auto predecessors = distribute(steps.front().before, count, random);
+  for (std::size_t i = 0; i < origins.size(); ++i)
+    origins[i] = {predecessors[i], steps[i * steps.size() / origins.size()].on};
+  return origins;
+}
+
+void add_history(Territory& territory, const TerritoryPlan& plan, Random& random) {
+  const auto streets = origins_of(plan, false, plan.subdistricts, random);
+  const auto communities = origins_of(plan, true, plan.communities, random);
+  std::size_t street = 0;
+  std::size_t next = 0;
+  for (auto& subdistrict : territory.subdistricts) {
+    subdistrict.origin = streets[street++];
+    for (auto& community : subdistrict.communities) community.origin = communities[next++];
   }
 }
 
 }  // namespace
 
-Territory make_territory(std::uint64_t seed) {
+Territory make_territory(std::uint64_t seed, const TerritoryPlan& plan) {
   Random random(seed);
   Territory territory;
-  const auto community_counts = distribute(kCommunities, kSubdistricts, random);
-  const auto courtyard_counts = distribute(kCourtyards, kCommunities, random);
+  territory.name = plan.name;
+  territory.code = plan.code;
+  territory.households = plan.households;
+  const auto community_counts = distribute(plan.communities, plan.subdistricts, random);
+  const auto courtyard_counts = distribute(plan.courtyards, plan.communities, random);
   std::vector<double> raw;
   int community_index = 0;
   int courtyard_index = 0;
-  for (int s = 0; s < kSubdistricts; ++s) {
-    Subdistrict subdistrict{subdistrict_name(s), fmt::format("{}{:03}", territory.code, s + 1), {}, {}};
+  for (int s = 0; s < plan.subdistricts; ++s) {
+    Subdistrict subdistrict{subdistrict_name(s), fmt::format("{}{:03}", territory.code, s + 1), {}, {}, {}};
     for (int c = 0; c < community_counts[static_cast<std::size_t>(s)]; ++c) {
       auto code = fmt::format("{}{:03}", subdistrict.code, c + 1);
       const auto size = courtyard_counts[static_cast<std::size_t>(community_index)];
@@ -243,8 +324,9 @@ Territory make_territory(std::uint64_t seed) {
     }
     territory.subdistricts.push_back(std::move(subdistrict));
   }
+  if (!plan.mergers.empty()) add_history(territory, plan, random);
   assign_households(territory, raw);
-  lay_out(territory, random);
+  lay_out(territory, plan, random);
   return territory;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/demo/geometry.hpp"
+#include "base/time.hpp"
 
 namespace linli::app::demo {
 
@@ -30,9 +31,16 @@ struct Grid {
   std::string phone;
 };
 
+// What an area was before it became one: so many of its level, until that day.
+struct Origin {
+  int predecessors = 0;  // 0 or 1: it always was one
+  Date merged_on{};
+};
+
 struct Community {
   std::string name;
   std::string code;
+  Origin origin;
   Polygon outline;
   std::vector<Courtyard> courtyards;
   std::vector<Grid> grids;
@@ -42,6 +50,7 @@ struct Community {
 struct Subdistrict {
   std::string name;
   std::string code;
+  Origin origin;
   Polygon outline;
   std::vector<Community> communities;
 };
@@ -49,10 +58,30 @@ struct Subdistrict {
 struct Territory {
   std::string name = "示例区";
   std::string code = "411099";
+  std::int64_t households = kHouseholds;
   Polygon outline;
   std::vector<Subdistrict> subdistricts;
 };
 
-[[nodiscard]] Territory make_territory(std::uint64_t seed);
+// How large the district is to be. `grids` 0: as many as the division by threshold gives.
+struct TerritoryPlan {
+  // Mergers of a level, oldest first: 132 committees became 36 in three steps.
+  struct Merger {
+    bool of_communities = true;  // else of subdistricts
+    int before = 0;
+    Date on{};
+  };
+  std::string name = "示例区";
+  std::string code = "411099";
+  int subdistricts = 12;
+  int communities = kCommunities;
+  int courtyards = kCourtyards;
+  int grids = 0;
+  std::int64_t households = kHouseholds;
+  std::vector<Merger> mergers;
+};
+
+// Needs subdistricts ≤ communities ≤ grids ≤ courtyards.
+[[nodiscard]] Territory make_territory(std::uint64_t seed, const TerritoryPlan& plan = {});
 
 }  // namespace linli::app::demo

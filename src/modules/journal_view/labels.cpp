@@ -117,6 +117,7 @@ constexpr std::array kLabels{
     Label{"registers.ended", "停用台账记录", "Record ended"},
     Label{"registers.erased", "销毁到期的受保护内容", "Protected values destroyed"},
     Label{"registers.protected_read", "查看受保护内容", "Protected values read"},
+    Label{"rules.model_adopted", "启用治理模式", "Model adopted"},
 };
 static_assert(std::ranges::is_sorted(kLabels, {}, &Label::kind));
 

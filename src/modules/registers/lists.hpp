@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "http/declare.hpp"
 #include "modules/registers/kinds.hpp"
 #include "modules/registers/list_store.hpp"
 

@@ -13,6 +13,7 @@ export function navOf(session: ReturnType<typeof useSession>): { work: NavItem[]
       [some('cases.handle'), { to: '/my', label: t.my, icon: 'list' }],
       [some('cases.intake', 'cases.dispatch', 'cases.verify'), { to: '/desk', label: t.desk, icon: 'phone' }],
       [some('board.read'), { to: '/board', label: t.board, icon: 'board' }],
+      [some('board.read'), { to: '/compliance', label: t.compliance, icon: 'check' }],
       [some('board.read'), { to: '/registers', label: t.registers, icon: 'ledger' }],
     ]),
     manage: pick([

@@ -6,6 +6,7 @@ import { routes as areas } from '@/modules/areas'
 import { routes as bodies } from '@/modules/bodies'
 import { routes as cases } from '@/modules/cases'
 import { routes as catalogue } from '@/modules/catalogue'
+import { routes as compliance } from '@/modules/compliance'
 import { routes as help } from '@/modules/help'
 import { routes as imports } from '@/modules/imports'
 import { routes as indicators } from '@/modules/indicators'
@@ -32,7 +33,7 @@ const missing: RouteRecordRaw = { path: '/:rest(.*)*', component: () => import('
 
 export const router = createRouter({
   history: createWebHistory(),
-  routes: [...resident, ...accounts, ...cases, ...indicators, ...areas, ...plans, ...bodies, ...catalogue, ...imports, ...journal, ...registers, ...system, ...help, missing],
+  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...imports, ...journal, ...registers, ...system, ...help, missing],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })
 
