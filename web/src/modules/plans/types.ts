@@ -244,6 +244,8 @@ export interface AdoptionPreview {
   grids_without_steward: number
   open_cases: number
   warnings: Bilingual[]
+  /** With any of these it cannot be adopted. */
+  faults?: { value: string; reason: Bilingual; remedy: Bilingual }[]
 }
 export interface Sheet {
   key: string
