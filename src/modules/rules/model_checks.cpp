@@ -28,7 +28,8 @@ class ModelChecker {
     check_bodies();
     check_ladders();
     for (const auto& list : model_.checklists) {
-      if (model_.shapes.find(list.applies_to) == nullptr && !is_level(list.applies_to))
+      const bool other = list.applies_to == "case" || list.applies_to == "meeting";
+      if (!other && model_.shapes.find(list.applies_to) == nullptr && !is_level(list.applies_to))
         unknown(list.at, "applies_to", list.applies_to);
     }
     check_words();
