@@ -1,11 +1,13 @@
 // Runs the named rows, or all, and prints one line each: name, value, unit, baseline, ratio, reach.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { registerRows } from "./registers/rows.mjs";
 import { spineRows } from "./spine/rows.mjs";
 
 const args = process.argv.slice(2);
 const json = args.includes("--json");
 const names = args.filter((arg) => !arg.startsWith("--"));
+const flags = args.filter((arg) => arg.startsWith("--"));
 
 export function print(row) {
   if (json) return console.log(JSON.stringify(row));
@@ -18,7 +20,7 @@ export function print(row) {
 }
 
 let short = false;
-for (const row of await spineRows(names)) {
+for (const row of [...(await spineRows(names)), ...registerRows(names)]) {
   print(row);
   short ||= row.reach === false;
 }
@@ -27,7 +29,7 @@ for (const row of await spineRows(names)) {
 const gridding = new URL("gridding/run", import.meta.url).pathname;
 const wanted = names.filter((name) => /^(grid_|maxp_|replan)/.test(name));
 if (existsSync(gridding) && (names.length === 0 || wanted.length > 0)) {
-  const ended = spawnSync(gridding, [...wanted, ...(json ? ["--json"] : [])], { stdio: "inherit" });
+  const ended = spawnSync(gridding, [...wanted, ...flags], { stdio: "inherit" });
   short ||= ended.status !== 0;
 }
 process.exit(short ? 1 : 0);

@@ -1,4 +1,4 @@
-// Runs the rows of the grid engine. One object a line with --json: name, value, unit, baseline, ratio, reach.
+// Runs the rows of the grid engine. One object a line with --json: name, value, unit, baseline, ratio, reach (and a note).
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
