@@ -1,6 +1,4 @@
 // `linli model`: check, diff and coverage need files alone; adopt opens the store.
-#include "modules/rules/command.hpp"
-
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
@@ -12,6 +10,7 @@
 #include "app/schemas.hpp"
 #include "modules/accounts/api.hpp"
 #include "modules/rules/api.hpp"
+#include "modules/rules/command.hpp"
 
 namespace linli::app {
 namespace {
