@@ -49,6 +49,17 @@ TEST_P(EachModel, HasNoMistakes) {
 INSTANTIATE_TEST_SUITE_P(Shipped, EachModel, ::testing::ValuesIn(model_names()),
                          [](const auto& info) { return info.param; });
 
+TEST(Models, ASeventhModelWrittenFromTheDocsIsTaken) {
+  declare::SourceFaults faults;
+  const auto local = read_folder(fs::path(LINLI_SOURCE_FOLDER) / "tests/data/models/lushan", faults);
+  const auto model = load_model(read_folder(kModelsFolder / "base", faults), local, faults);
+  for (const auto& fault : faults.sorted()) ADD_FAILURE() << declare::to_line(fault);
+  EXPECT_EQ(model.level_name("grid").zh, "坊");
+  EXPECT_NE(model.shapes.find("community")->relation("well"), std::nullopt);
+  EXPECT_EQ(model.rule("well.price", 2025y / 12 / 31)->formula_text, "300");
+  EXPECT_EQ(model.rule("well.price", 2026y / 1 / 1)->formula_text, "320");
+}
+
 TEST(Models, TheBinaryCarriesWhatTheFolderHolds) {
   const auto shipped = shipped_models();
   for (const auto& name : model_names()) {
