@@ -1,5 +1,7 @@
 #include "modules/accounts/accounts.hpp"
 
+#include "modules/accounts/caller_loader.hpp"
+
 #include "modules/accounts/session_store.hpp"
 
 namespace linli::accounts {
@@ -22,6 +24,10 @@ void Accounts::sweep() {
     store::sweep(transaction, transaction.now() - kKept);
     return true;
   });
+}
+
+std::optional<Caller> Accounts::caller(storage::Snapshot& snapshot, DistrictId district, AccountId account) const {
+  return load_caller(snapshot, district, account, context_.lookups);
 }
 
 }  // namespace linli::accounts

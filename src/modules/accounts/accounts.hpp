@@ -19,6 +19,8 @@ class Accounts {
   [[nodiscard]] std::optional<std::string> setup_code() { return sessions_.setup_code(); }
   // The account's scopes changed elsewhere (a grid's steward): its next request asks the tables. Thread-safe.
   void forget(AccountId account) { context_.cache.forget(account); }
+  // The account with the roles of now, for work that goes on after the request; nothing when it is closed or locked.
+  [[nodiscard]] std::optional<Caller> caller(storage::Snapshot& snapshot, DistrictId district, AccountId account) const;
   // Timed duty, daily: drops sessions and failures that are a month past.
   void sweep();
 
