@@ -2,6 +2,7 @@
 // The compliance board: what every rule says of an area, rolled up, each figure opening to its records. It only reads.
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -57,6 +58,7 @@ class Compliance {
   };
 
   const ComplianceParts parts_;
+  boost::asio::thread_pool worker_{1};
   std::mutex mutex_;
   std::map<std::tuple<DistrictId, Date, std::int64_t>, Kept> kept_;  // guarded by mutex_
 };

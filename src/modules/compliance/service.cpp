@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <type_traits>
 
 #include "base/json_writer.hpp"
 #include "modules/compliance/api.hpp"
@@ -16,6 +19,13 @@ namespace {
 // Opening a board and then its rows asks the rules once.
 constexpr std::chrono::seconds kFresh{5};
 constexpr std::size_t kMostKept = 16;
+
+// All rules about all records take longer than a thread of the server should be held.
+template <class Work>
+asio::awaitable<std::invoke_result_t<Work&>> aside(asio::thread_pool& worker, Work work) {
+  using R = std::invoke_result_t<Work&>;
+  co_return co_await asio::co_spawn(worker, [&work]() -> asio::awaitable<R> { co_return work(); }, asio::use_awaitable);
+}
 
 Date day_of(const Snapshot& snapshot, const accounts::Caller& caller, const std::optional<Date>& asked) {
   return asked.value_or(date_of(snapshot.now(), caller.offset));
@@ -82,7 +92,7 @@ asio::awaitable<Result<std::string>> Compliance::board(const accounts::Caller& c
     const auto found = findings(snapshot, caller.district, day_of(snapshot, caller, request.as_of));
     return render(*found, caller.district, *area);
   };
-  co_return co_await parts_.store.read(work);
+  co_return co_await aside(worker_, [&] { return parts_.store.read_now(work); });
 }
 
 asio::awaitable<Result<std::string>> Compliance::records(const accounts::Caller& caller, RecordsRequest request) {
@@ -109,7 +119,7 @@ asio::awaitable<Result<std::string>> Compliance::records(const accounts::Caller&
     w.end_array().field("next", taken > request.limit ? std::optional(std::to_string(last)) : std::nullopt);
     return w.end_object().take();
   };
-  co_return co_await parts_.store.read(work);
+  co_return co_await aside(worker_, [&] { return parts_.store.read_now(work); });
 }
 
 }  // namespace linli::compliance
