@@ -1,6 +1,7 @@
 #include "modules/registers/import_plan.hpp"
 
 #include <algorithm>
+#include <boost/json/serialize.hpp>
 #include <unordered_map>
 
 #include "base/text.hpp"

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <boost/json/serialize.hpp>
 
 #include "base/text.hpp"
 #include "modules/registers/values.hpp"
