@@ -134,7 +134,7 @@ export interface CaseRequest {
   note: string | null
 }
 
-export interface FollowedCase extends Case { can: ('rate' | 'reopen' | 'withdraw' | 'add')[] }
+export interface FollowedCase extends Case { can: ('rate' | 'reopen' | 'withdraw' | 'add' | 'urge')[] }
 
 export interface Account { id: string; login: string; name: string }
 export type RoleName = 'steward' | 'community_worker' | 'subdistrict' | 'department' | 'district'

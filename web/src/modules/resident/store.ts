@@ -31,6 +31,7 @@ export const follow = (number: string, secret: string, signal?: AbortSignal) => 
 export const rate = (number: string, secret: string, form: { solved: boolean; rating: number; comment?: string }) =>
   api.post<FollowedCase>(`${path(number)}/rating`, form, withSecret(secret))
 export const reopen = (number: string, secret: string, reason: string) => api.post<FollowedCase>(`${path(number)}/reopen`, { reason }, withSecret(secret))
+export const urge = (number: string, secret: string) => api.post<FollowedCase>(`${path(number)}/urge`, {}, withSecret(secret))
 export const withdraw = (number: string, secret: string) => api.post<FollowedCase>(`${path(number)}/withdraw`, {}, withSecret(secret))
 export const addNote = (number: string, secret: string, text: string) => api.post<FollowedCase>(`${path(number)}/note`, { text }, withSecret(secret))
 export const fetchPhoto = (number: string, secret: string, id: string, signal?: AbortSignal) =>
