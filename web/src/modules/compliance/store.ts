@@ -9,6 +9,7 @@ export interface RuleRow {
   name: Bilingual
   note: Bilingual | null
   applies_to: string
+  applies_to_label: Bilingual
   strength: 'must' | 'should' | 'may'
   form: 'measure' | 'require' | 'amount'
   formula: string

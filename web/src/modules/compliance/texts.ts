@@ -4,9 +4,10 @@ export const outcomes = defineTexts({ met: '达标', short: '未达标', not_eno
 
 export const strengths = defineTexts({ must: '应当', should: '提倡', may: '可以' }, { must: 'Must', should: 'Should', may: 'May' })
 
-export const kinds = defineTexts({
-  district: '区', subdistrict: '街道', community: '社区', courtyard: '小区', grid: '网格', body: '组织',
-}, { district: 'district', subdistrict: 'subdistricts', community: 'communities', courtyard: 'courtyards', grid: 'grids', body: 'bodies' })
+/** What rules ask, in words; fields of declared records keep their own names. */
+export const fields = defineTexts({
+  households: '户数', seats: '职数', members: '成员数', full_members: '正式党员数', party_members: '其中党员数', built_year: '建成年份', term_ends: '届满日期', founded_on: '成立日期', posts: '职务', kind: '类别', code: '代码',
+}, { households: 'households', seats: 'seats', members: 'members', full_members: 'full members', party_members: 'party members', built_year: 'year built', term_ends: 'end of term', founded_on: 'founded on', posts: 'posts', kind: 'kind', code: 'code' })
 
 export const t = defineTexts({
   title: '达标', up: '上一级', asOf: '哪一天', counted: (s: string) => `截至 ${s} 的数据`, model: (s: string) => `模式：${s}`, rules: '按规则', children: '按下级', rule: '规则', name: '名称', rate: '达标率', na: '不适用',
