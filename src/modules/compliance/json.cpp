@@ -8,6 +8,18 @@ std::optional<std::string> number_text(const std::optional<declare::Number>& num
   return declare::to_text(*number, 2);
 }
 
+// What a rule is about, as this locality calls it.
+Text kind_label(const rules::Model& model, const std::string& kind) {
+  if (auto name = model.level_name(kind); !name.zh.empty()) return name;
+  if (const auto level = areas::parse_level(kind)) return areas::label(*level);
+  if (kind == "grid") return {"网格", "Grid"};
+  if (kind == "body") return {"组织", "Body"};
+  for (const auto& declared : model.kinds) {
+    if (declared.name == kind) return declared.label;
+  }
+  return {kind, kind};
+}
+
 }  // namespace
 
 void write_area(JsonWriter& w, const areas::Atlas& atlas, const rules::Model& model, AreaId area) {
@@ -25,12 +37,12 @@ void write_tally(JsonWriter& w, std::string_view key, const Tally& tally) {
   w.field("not_enough_data", tally.not_enough_data).end_object();
 }
 
-void write_rule(JsonWriter& w, const rules::Rule& rule, const RuleTally& row) {
+void write_rule(JsonWriter& w, const rules::Model& model, const RuleTally& row) {
+  const auto& rule = model.rules[row.rule];
   w.begin_object().field("code", rule.code).field("name", rule.name).key("note");
   rule.note.zh.empty() ? w.value(nullptr) : w.value(rule.note);
-  w.field("applies_to", rule.applies_to)
-      .field("strength", to_string(rule.strength))
-      .field("form", to_string(rule.form));
+  w.field("applies_to", rule.applies_to).field("applies_to_label", kind_label(model, rule.applies_to));
+  w.field("strength", to_string(rule.strength)).field("form", to_string(rule.form));
   w.field("formula", rule.formula_text).key("bound");
   if (rule.bound_text.empty()) {
     w.value(nullptr);

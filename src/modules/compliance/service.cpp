@@ -73,7 +73,7 @@ std::string Compliance::render(const Findings& findings, DistrictId district, Ar
   w.key("model").begin_object().field("code", model.head.code).field("name", model.head.name).end_object();
   write_tally(w, "total", total_of(findings, area));
   w.key("rules").begin_array();
-  for (const auto& row : tallies_of(findings, area)) write_rule(w, model.rules[row.rule], row);
+  for (const auto& row : tallies_of(findings, area)) write_rule(w, model, row);
   w.end_array().key("by_child").begin_array();
   for (const auto child : parts_.atlas.children(district, area.value)) {
     if (!parts_.atlas.level(child)) continue;  // grids have no board of their own
