@@ -20,8 +20,8 @@ constexpr Date kFrom{std::chrono::year{2020}, std::chrono::January, std::chrono:
 
 std::vector<storage::Schema> schemas(std::vector<storage::Schema> more) {
   std::vector<storage::Schema> all{
-      accounts::kAccountsSchema, areas::kAreasSchema, bodies::kBodiesSchema, catalogue::kCatalogueSchema, calendars::kCalendarsSchema, kCasesSchema,
-      kCaseSearchSchema,         kCaseLinksSchema};
+      accounts::kAccountsSchema,   areas::kAreasSchema, bodies::kBodiesSchema, catalogue::kCatalogueSchema,
+      calendars::kCalendarsSchema, kCasesSchema,        kCaseSearchSchema,     kCaseLinksSchema};
   all.insert(all.end(), more.begin(), more.end());
   return all;
 }
@@ -61,13 +61,26 @@ World::World(storage::Engine engine, std::vector<Projection> projections, std::v
     must(catalogue::ship_catalogue(transaction, district, {}, kFrom));
     return true;
   });
+  projections_ = std::move(projections);
+  start();
+  register_routes(router, *cases);
+}
+
+void World::start() {
   atlas = areas::open_atlas(*store, store.clock);
   PhotoOptions photos;
   photos.folder = store.folder() / "photos";
   photos.worker = {LINLI_PHOTO_WORKER};
   cases = std::make_unique<Cases>(
-      CasesParts{*store, *atlas, catalogue, hub, shipped_flow_rules(), std::move(projections), std::move(photos)});
-  register_routes(router, *cases);
+      CasesParts{*store, *atlas, catalogue, hub, shipped_flow_rules(), projections_, std::move(photos)});
+}
+
+void World::restart() {
+  cases.reset();
+  atlas.reset();
+  store.reopen();
+  catalogue.forget(district);
+  start();
 }
 
 void World::build_territory(Transaction& transaction) {

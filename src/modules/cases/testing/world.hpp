@@ -41,6 +41,8 @@ class World {
   Result<std::string> take(const accounts::Caller& caller, CaseId entry, Command command);
   Result<std::string> take(const Received& received, Command command);
   [[nodiscard]] Pen pen();
+  // As a process that ends and starts again on the same data. The routes belong to the first life only.
+  void restart();
   [[nodiscard]] http::testing::TestClient client(std::string_view who = {});
   template <class F>
   auto write(F work) {
@@ -84,6 +86,9 @@ class World {
   accounts::Caller person(storage::Transaction& transaction, std::string name, std::vector<accounts::Right> rights,
                           std::vector<std::int64_t> scopes);
 
+  void start();
+
+  std::vector<Projection> projections_;
   std::unique_ptr<http::testing::TestServer> server_;
 };
 
