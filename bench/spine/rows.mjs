@@ -169,12 +169,43 @@ async function start() {
   return row("start", result.ours, "s", result.baseline, result.ours / result.baseline, null);
 }
 
-export const spineNames = ["read_case", "create_case", "board", "list", "list_deep", "import", "start", "memory"];
+// Both sides through the module's own services in one process, so that only the number of cases differs.
+const livesProgram = new URL("../../build/bench/spine_lives", import.meta.url).pathname;
+const lives = (...args) => JSON.parse(execFileSync(livesProgram, args.map(String), { encoding: "utf8" }));
+
+async function lifecycle() {
+  const result = await alternate(
+    () => lives("lifecycle", large, 5).per_second,
+    () => lives("lifecycle", 0, 5).per_second,
+  );
+  const ratio = result.ours / result.baseline;
+  const reach = ratio >= 0.9 && result.ours >= 500;
+  return row("lifecycle", result.ours, "lives/s", result.baseline, ratio, reach, "services, without HTTP and fsync");
+}
+
+async function escalate() {
+  const due = 10_000;
+  let share = 0;
+  const result = await alternate(
+    () => {
+      const run = lives("escalate", large, due);
+      share = run.per_second / run.create_per_second;
+      return run.seconds;
+    },
+    () => lives("escalate", due, due).seconds,
+  );
+  const ratio = result.ours / result.baseline;
+  const note = `${share.toFixed(2)} of intake's rate; services, without HTTP and fsync`;
+  return row("escalate", result.ours, "s a sweep", result.baseline, ratio, ratio <= 1.5 && share >= 0.2, note);
+}
+
+export const spineNames = ["read_case", "create_case", "board", "list", "list_deep", "import", "start", "memory",
+  "lifecycle", "escalate"];
 
 export async function spineRows(names) {
   const wanted = spineNames.filter((name) => names.length === 0 || names.includes(name));
   const rows = [];
-  const served = wanted.filter((name) => !["import", "start"].includes(name));
+  const served = wanted.filter((name) => !["import", "start", "lifecycle", "escalate"].includes(name));
   if (served.length > 0) {
     const of = async (cases) => {
       const data = demoData(cases);
@@ -194,5 +225,7 @@ export async function spineRows(names) {
   }
   if (wanted.includes("import")) rows.push(await importRow());
   if (wanted.includes("start")) rows.push(await start());
+  if (wanted.includes("lifecycle")) rows.push(await lifecycle());
+  if (wanted.includes("escalate")) rows.push(await escalate());
   return rows;
 }
