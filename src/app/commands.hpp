@@ -30,6 +30,7 @@ int backup_command(Arguments arguments);
 int restore_command(Arguments arguments);
 int upgrade_command(Arguments arguments);
 int key_command(Arguments arguments);
+int notices_command(Arguments arguments);
 int doctor_command(Arguments arguments);
 int photo_worker_command(Arguments arguments);
 

@@ -10,6 +10,7 @@
 #include "app/commands.hpp"
 #include "app/flags.hpp"
 #include "base/json_writer.hpp"
+#include "modules/notices/service.hpp"
 #include "storage/keys.hpp"
 
 namespace linli::app {
@@ -51,10 +52,25 @@ bool opens(const StoreFlags& flags) {
   }
 }
 
+// Nothing set up is no fault: notices then stay in the inboxes, and residents stand on the call list.
+bool mail_answers(const StoreFlags& flags) {
+  try {
+    const SystemClock clock;
+    const auto greeted = notices::check_mail(*open_existing(flags, clock));
+    if (!greeted) std::cerr << greeted.error().message.zh << " / " << greeted.error().message.en << '\n';
+    return greeted.has_value();
+  } catch (const storage::StorageError&) {
+    return true;  // said by the check before
+  }
+}
+
 std::vector<Check> checks_of(const StoreFlags& flags) {
   return {
       {{"ogr2ogr(读取 Excel、Shapefile)", "ogr2ogr (reads Excel and Shapefile)"},
        [] { return on_path("ogr2ogr"); },
+       {"apt-get install gdal-bin", "apt-get install gdal-bin"}},
+      {{"ogrinfo(识别文件里的图层)", "ogrinfo (tells the layers of a file)"},
+       [] { return on_path("ogrinfo"); },
        {"apt-get install gdal-bin", "apt-get install gdal-bin"}},
       {{"prlimit(限制外来文件的处理)", "prlimit (limits what foreign files may use)"},
        [] { return on_path("prlimit"); },
@@ -76,6 +92,10 @@ std::vector<Check> checks_of(const StoreFlags& flags) {
        [flags] { return opens(flags); },
        {"检查 --data、--database;旧库用 linli upgrade",
         "Check --data and --database; an older one needs linli upgrade"}},
+      {{"邮件服务器应答(没有设置则跳过)", "the mail server answers (if one is set up)"},
+       [flags] { return mail_answers(flags); },
+       {"linli notices list;改正设置:linli notices set mail",
+        "linli notices list; correct it: linli notices set mail"}},
   };
 }
 

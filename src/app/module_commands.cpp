@@ -13,6 +13,7 @@
 #include "modules/accounts/user_command.hpp"
 #include "modules/cases/photo_worker.hpp"
 #include "modules/intake_files/command.hpp"
+#include "modules/notices/command.hpp"
 
 namespace linli::app {
 namespace {
@@ -86,6 +87,14 @@ int user_command(Arguments arguments) {
   const auto store = storage::Store::open(flags.options(), schemas(), clock);
   const accounts::Console console{std::cin, std::cout, std::cerr, accounts::ask_password_on_terminal};
   return accounts::run_user_command(rest, *store, account_lookups(), console);
+}
+
+int notices_command(Arguments arguments) {
+  std::vector<std::string> rest;
+  const auto flags = take_store_flags(arguments, rest);
+  const SystemClock clock;
+  const auto store = open_existing(flags, clock, true);
+  return notices::run_notices_command(rest, *store, {std::cin, std::cout, std::cerr});
 }
 
 int photo_worker_command(Arguments arguments) { return cases::run_photo_worker(arguments); }

@@ -17,6 +17,7 @@
 #include "modules/indicators/http.hpp"
 #include "modules/intake_files/http.hpp"
 #include "modules/journal_view/http.hpp"
+#include "modules/notices/http.hpp"
 #include "modules/registers/api.hpp"
 #include "modules/registers/http.hpp"
 #include "modules/rules/http.hpp"
@@ -109,12 +110,14 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
       store_(storage::Store::open(options, schemas(), clock_)),
       atlas_(areas::open_atlas(*store_, clock_)),
       accounts_(*store_, clock_, account_lookups(), {.origins = {url}}),
+      notices_({.store = *store_, .atlas = *atlas_, .hub = hub_, .url = url}),
       cases_({.store = *store_,
               .atlas = *atlas_,
               .catalogue = catalogue_,
               .hub = hub_,
               .projections = projections(),
-              .photos = {.folder = data_dir_ / "photos"}}),
+              .photos = {.folder = data_dir_ / "photos"},
+              .listeners = {notices_.listener()}}),
       compliance_({.store = *store_, .atlas = *atlas_, .shelf = models_, .declared = declared_source()}),
       boards_({.store = *store_, .atlas = *atlas_, .catalogue = catalogue_, .rules = cases::shipped_flow_rules()}),
       imports_(*store_, hub_, clock_,
@@ -151,6 +154,7 @@ void Platform::add_routes(const std::string& url) {
   intake_files::register_routes(router_, imports_, clock_);
   grid_plans::register_routes(router_, grid_plans_);
   registers::register_routes(router_, registers_);
+  notices::register_routes(router_, notices_);
   journal_view::register_routes(router_, *store_, subject_names(*atlas_));
   register_system_routes(router_, *store_, data_dir_);
   router_.set_fallback([this](const http::Request& request) { return pages_.serve(request); });

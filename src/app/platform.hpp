@@ -16,11 +16,12 @@
 #include "modules/areas/api.hpp"
 #include "modules/cases/service.hpp"
 #include "modules/catalogue/api.hpp"
+#include "modules/compliance/api.hpp"
 #include "modules/desk/http.hpp"
 #include "modules/grid_plans/service.hpp"
-#include "modules/compliance/api.hpp"
 #include "modules/indicators/board.hpp"
 #include "modules/intake_files/desk.hpp"
+#include "modules/notices/service.hpp"
 #include "modules/registers/service.hpp"
 #include "storage/store.hpp"
 
@@ -39,6 +40,7 @@ class Platform {
   [[nodiscard]] catalogue::Catalogue& catalogue() { return catalogue_; }
   [[nodiscard]] accounts::Accounts& accounts() { return accounts_; }
   [[nodiscard]] cases::Cases& cases() { return cases_; }
+  [[nodiscard]] notices::Notices& notices() { return notices_; }
   [[nodiscard]] registers::Registers& registers() { return registers_; }
   [[nodiscard]] grid_plans::GridPlans& grid_plans() { return grid_plans_; }
   [[nodiscard]] const http::Router& router() const { return router_; }
@@ -60,6 +62,7 @@ class Platform {
   catalogue::Catalogue catalogue_;
   http::LiveHub hub_;
   accounts::Accounts accounts_;
+  notices::Notices notices_;
   cases::Cases cases_;
   desk::DeskTools desk_;
   rules::ModelShelf models_;

@@ -9,6 +9,7 @@
 #include "modules/cases/api.hpp"
 #include "modules/catalogue/schema.hpp"
 #include "modules/intake_files/schema.hpp"
+#include "modules/notices/api.hpp"
 #include "modules/registers/api.hpp"
 #include "modules/rules/api.hpp"
 
@@ -17,7 +18,8 @@ namespace linli::app {
 std::span<const storage::Schema> schemas() {
   static const std::array kSchemas{accounts::kAccountsSchema,    areas::kAreasSchema,         bodies::kBodiesSchema,
                                    catalogue::kCatalogueSchema,  calendars::kCalendarsSchema, cases::kCasesSchema,
-                                   intake_files::kImportsSchema, registers::kRegistersSchema, rules::kRulesSchema};
+                                   intake_files::kImportsSchema, registers::kRegistersSchema, rules::kRulesSchema,
+                                   notices::kNoticesSchema};
   return kSchemas;
 }
 

@@ -114,6 +114,7 @@ int serve_command(Arguments arguments) {
   if (flags.demo_if_empty && make_demo_if_empty(platform.store(), flags.store, platform.clock()))
     platform.atlas().refresh();
   Timers timers(platform);
+  platform.notices().start();
   http::Server server(server_options(flags, platform), platform.router(), platform.gate(), platform.hub(),
                       platform.stream_scopes());
   server.start();

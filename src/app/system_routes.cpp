@@ -1,5 +1,7 @@
 #include "app/system_routes.hpp"
 
+#include <boost/json/parse.hpp>
+
 #include "app/version.hpp"
 #include "modules/accounts/api.hpp"
 #include "storage/outbox.hpp"
@@ -41,6 +43,14 @@ asio::awaitable<Answer> show_system(storage::Store& store, fs::path data_dir) {
   co_return http::json_response(json.end_object());
 }
 
+// What a message is about, as far as it says; addresses never stand in it.
+std::optional<std::string> said_in(const boost::json::value& payload, std::string_view name) {
+  const auto* object = payload.if_object();
+  const auto* found = object != nullptr ? object->if_contains(name) : nullptr;
+  if (found == nullptr || !found->is_string()) return std::nullopt;
+  return std::string(found->get_string());
+}
+
 asio::awaitable<Answer> list_messages(storage::Store& store, Request& request) {
   const auto which =
       request.query_value("state") == "waiting" ? storage::OutboxList::Waiting : storage::OutboxList::Dead;
@@ -50,7 +60,10 @@ asio::awaitable<Answer> list_messages(storage::Store& store, Request& request) {
   JsonWriter json;
   json.begin_object().key("items").begin_array();
   for (const auto& item : items) {
+    boost::system::error_code unreadable;
+    const auto payload = boost::json::parse(item.payload, unreadable);
     json.begin_object().field("id", std::to_string(item.id)).field("channel", item.channel);
+    json.field("event", said_in(payload, "event")).field("number", said_in(payload, "number"));
     json.field("created_at", format_instant(item.created_at)).field("due_at", format_instant(item.due_at));
     json.field("attempts", item.attempts).field("last_error", item.last_error).end_object();
   }
@@ -77,6 +90,21 @@ asio::awaitable<Answer> replay_message(storage::Store& store, Request& request) 
   co_return http::empty_response();
 }
 
+asio::awaitable<Answer> replay_all(storage::Store& store, Request& request) {
+  const auto actor = accounts::caller_of(request).account;
+  const auto district = accounts::caller_of(request).district;
+  const auto replayed = co_await store.write([&](storage::Transaction& transaction) {
+    const int count = storage::replay_dead(transaction);
+    storage::Event event{.district = district, .kind = "outbox.replayed", .actor_kind = storage::ActorKind::Staff};
+    event.actor = actor;
+    event.subject_kind = "message";
+    if (count > 0) transaction.record(event);
+    return count;
+  });
+  JsonWriter json;
+  co_return http::json_response(json.begin_object().field("replayed", replayed).end_object());
+}
+
 http::Declaration declare(std::string zh, std::string en) {
   http::Declaration declaration{.summary_zh = std::move(zh), .summary_en = std::move(en)};
   declaration.permission = to_string(accounts::Right::SystemRun);
@@ -93,6 +121,8 @@ void register_system_routes(http::Router& router, storage::Store& store, const f
                    http::text_field("cursor", {"游标", "Cursor"})};
   router.add(Method::Get, "/api/v1/outbox", std::move(listing),
              [&store](Request& request) { return list_messages(store, request); });
+  router.add(Method::Post, "/api/v1/outbox/replay", declare("重新发送全部死信", "Send all again that were given up"),
+             [&store](Request& request) { return replay_all(store, request); });
   router.add(Method::Post, "/api/v1/outbox/{id}/replay", declare("重新发送", "Send again"),
              [&store](Request& request) { return replay_message(store, request); });
 }

@@ -65,7 +65,8 @@ void recount_due_times(Platform& platform) {
 void settle_registers(Platform& platform) {
   constexpr int kPortions = 4;
   for_each_district(platform, [&](DistrictId district) {
-    for (int i = 0; i < kPortions && registers::settle_fields(platform.registers().context(), district) > 0; ++i) continue;
+    for (int i = 0; i < kPortions && registers::settle_fields(platform.registers().context(), district) > 0; ++i)
+      continue;
   });
 }
 
@@ -73,6 +74,15 @@ void expire_registers(Platform& platform) {
   for_each_district(platform, [&](DistrictId district) {
     registers::expire_protected(platform.registers().context(), district, kChinaOffset, false);
   });
+}
+
+// Outside the database and never rewritten: whoever rolls the data back cannot roll this back with it.
+void log_anchors(Platform& platform) {
+  platform.store().key_ring().log_anchors(date_of(platform.clock().now(), kChinaOffset), "daily");
+}
+
+void drop_old_notices(Platform& platform) {
+  for_each_district(platform, [&](DistrictId district) { platform.notices().sweep(district); });
 }
 
 struct Duty {
@@ -89,6 +99,8 @@ constexpr std::array kDuties{
     Duty{"index records of new filters", seconds{1}, settle_registers},
     Duty{"destroy protected values whose time is up", hours{24}, expire_registers},
     Duty{"delete photos nobody claimed", hours{1}, expire_photos},
+    Duty{"log the anchors of the journal", hours{24}, log_anchors},
+    Duty{"drop notices read long ago", hours{24}, drop_old_notices},
     Duty{"sweep old sessions", hours{24}, [](Platform& p) { p.accounts().sweep(); }},
 };
 

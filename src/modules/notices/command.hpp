@@ -1,0 +1,22 @@
+#pragma once
+// `linli notices`: channels, what could not be sent, and sending it again, from the operator's console.
+
+#include <iosfwd>
+#include <span>
+#include <string>
+
+#include "storage/store.hpp"
+
+namespace linli::notices {
+
+struct Console {
+  std::istream& in;   // --stdin reads addresses and secrets from it: arguments are visible to others on the machine
+  std::ostream& out;  // results
+  std::ostream& err;  // what went wrong
+};
+
+// Arguments after `linli notices`, without those that choose the store. Exit codes: 0 done, 1 refused (said why), 2
+// wrong use.
+int run_notices_command(std::span<const std::string> arguments, storage::Store& store, const Console& console);
+
+}  // namespace linli::notices
