@@ -1,6 +1,7 @@
 #include "modules/registers/drafts.hpp"
 
 #include <algorithm>
+#include <boost/json/serialize.hpp>
 
 #include "base/text.hpp"
 #include "modules/bodies/api.hpp"
