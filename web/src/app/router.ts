@@ -11,6 +11,7 @@ import { routes as help } from '@/modules/help'
 import { routes as imports } from '@/modules/imports'
 import { routes as indicators } from '@/modules/indicators'
 import { routes as journal } from '@/modules/journal'
+import { routes as notices } from '@/modules/notices'
 import { routes as plans } from '@/modules/plans'
 import { routes as registers } from '@/modules/registers'
 import { routes as resident } from '@/modules/resident'
@@ -33,7 +34,7 @@ const missing: RouteRecordRaw = { path: '/:rest(.*)*', component: () => import('
 
 export const router = createRouter({
   history: createWebHistory(),
-  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...imports, ...journal, ...registers, ...system, ...help, missing],
+  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...imports, ...journal, ...registers, ...notices, ...system, ...help, missing],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })
 

@@ -41,6 +41,7 @@ export const icons = {
   chat: 'M4 5h16v11H11l-5 4v-4H4z',
   refresh: 'M20 11a8 8 0 1 0-2.300 6.300M20 4v7h-7',
   edit: 'M4 20h4L19 9l-4-4L4 16zM13 7l4 4',
+  bell: 'M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 21h4',
   trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13',
 } as const
 
