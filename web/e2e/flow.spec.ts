@@ -1,0 +1,121 @@
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import { accessible, fits, settled, signIn } from './helpers'
+import { hire, password, Person, world } from './world'
+
+// What happens between intake and closing when one person is not enough.
+interface Named { id: string; name: string }
+interface Made { id: string; number: string }
+
+const officer = 'e2e.officer'
+const inspector = 'e2e.inspector'
+let body: Named
+
+test.describe.configure({ mode: 'serial' })
+test.skip(({ isMobile }) => isMobile, 'one screen is enough for the order of steps; phone width is looked at below')
+
+test.beforeAll(async () => {
+  const { url, community } = world()
+  const security = await new Person(url).signIn('e2e.security', password)
+  const boss = await new Person(url).signIn('e2e.district', password)
+  const bodies = await boss.call<{ items: Named[] }>('GET', '/bodies?limit=200')
+  body = bodies.items.find((b) => b.name.includes('城管')) ?? bodies.items[0]!
+  const path = await boss.call<{ items: { id: string; parent: Named | null }[] }>('GET', `/areas?q=${encodeURIComponent(community.name)}&limit=20`)
+  const subdistrict = path.items.find((a) => a.id === community.id)!.parent!
+  await hire(security, url, officer, '吴街道', { role: 'subdistrict', area_id: subdistrict.id })
+  await hire(security, url, inspector, '郑执法', { role: 'department', body_id: body.id })
+})
+
+async function made(text: string): Promise<Made> {
+  const { url, grid } = world()
+  const worker = await new Person(url).signIn('e2e.worker', password)
+  const matters = await worker.call<{ items: { id: string; code: string }[] }>('GET', '/matters')
+  const matter = matters.items.find((m) => m.code === 'E1-02')!
+  return worker.call<Made>('POST', '/cases', { matter_id: matter.id, text, channel: 'phone', grid_id: grid.id, idempotency_key: `flow-${Date.now()}-${Math.random()}` })
+}
+
+async function open(browser: Browser, login: string, id: string): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1366, height: 860 } })).newPage()
+  await signIn(page, login)
+  await page.goto(`${world().url}/desk/cases/${id}`)
+  await settled(page)
+  return page
+}
+const panel = (page: Page) => page.getByRole('region', { name: '更多步骤' })
+async function choose(page: Page, step: string): Promise<void> {
+  const button = panel(page).getByRole('button', { name: step, exact: true })
+  if (!(await button.isVisible())) await panel(page).getByText('更多步骤').click()
+  await button.click()
+}
+async function pick(page: Page, name: string): Promise<void> {
+  await panel(page).getByRole('combobox').first().fill(name)
+  await page.getByRole('option', { name }).first().click()
+}
+const send = (page: Page) => panel(page).getByRole('button', { name: /^提交/ }).click()
+
+test('another unit helps with its own answer, and the lead stays', async ({ browser }) => {
+  const { id } = await made('楼道堆满杂物，需要执法配合')
+  const steward = await open(browser, 'e2e.steward', id)
+  await choose(steward, '请协办')
+  await pick(steward, body.name)
+  await panel(steward).getByLabel('需要它做什么').fill('现场认定并告知当事人')
+  await accessible(steward)
+  await send(steward)
+  await expect(steward.getByRole('region', { name: '协同与时限' }).getByText(body.name)).toBeVisible()
+  await expect(steward.getByText('还有1个协办单位没有答复')).toBeVisible()
+
+  const helper = await open(browser, inspector, id)
+  await choose(helper, '答复')
+  await panel(helper).getByLabel('答复内容').fill('已到场认定，当事人当日清理')
+  await send(helper)
+  await expect(helper.getByRole('region', { name: '协同与时限' }).getByText('已到场认定，当事人当日清理')).toBeVisible()
+})
+
+test('a pause is asked for by one and granted by another', async ({ browser }) => {
+  const { id } = await made('业主出差，约定下周处理')
+  const steward = await open(browser, 'e2e.steward', id)
+  await choose(steward, '申请暂停')
+  await panel(steward).getByLabel('暂停情形').selectOption({ label: '居民要求另约时间' })
+  const later = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 16)
+  await panel(steward).getByLabel('暂停到什么时候').fill(later)
+  await panel(steward).getByLabel('具体原因').fill('业主下周回来')
+  await send(steward)
+  await expect(steward.getByText('待审批')).toBeVisible()
+  await expect(panel(steward).getByRole('button', { name: '同意', exact: true })).toHaveCount(0)
+
+  const worker = await open(browser, 'e2e.worker', id)
+  await choose(worker, '同意')
+  await send(worker)
+  await expect(worker.getByText(/已暂停至/)).toBeVisible()
+  await accessible(worker)
+  await choose(worker, '恢复计时')
+  await send(worker)
+  await expect(worker.getByText(/已暂停至/)).toHaveCount(0)
+})
+
+test('a dispute over competence ends with a designation, and a supervision hangs on it', async ({ browser }) => {
+  const { id } = await made('这段路归谁管说不清')
+  const steward = await open(browser, 'e2e.steward', id)
+  const daily = steward.getByRole('region', { name: '现在可以做' })
+  await daily.getByRole('button', { name: '退回', exact: true }).click()
+  await daily.getByLabel('原因').fill('不在网格范围内')
+  await daily.getByRole('button', { name: /^提交/ }).click()
+  await expect(steward.getByText('已退回').first()).toBeVisible()
+
+  const above = await open(browser, officer, id)
+  await choose(above, '指定办理')
+  await pick(above, body.name)
+  await panel(above).getByLabel('指定的依据').fill('三定方案')
+  await send(above)
+  await expect(above.getByText('已指定办理，不再退回')).toBeVisible()
+  await choose(above, '督办')
+  await panel(above).getByLabel('督办情形').selectOption({ label: '推诿、拒不办理' })
+  await panel(above).getByLabel('督办要求').fill('三个工作日内办结')
+  await send(above)
+  await expect(above.getByText('督办中')).toBeVisible()
+
+  const helper = await open(browser, inspector, id)
+  await expect(helper.getByRole('region', { name: '现在可以做' }).getByRole('button', { name: '退回', exact: true })).toHaveCount(0)
+  await helper.setViewportSize({ width: 360, height: 800 })
+  await fits(helper)
+  await accessible(helper)
+})
