@@ -8,100 +8,14 @@
 
 #include "modules/areas/api.hpp"
 #include "modules/grid_plans/errors.hpp"
+#include "modules/grid_plans/ground.hpp"
 
 namespace linli::grid_plans {
 namespace {
 
-using areas::AsOf;
 using gridding::kNone;
-using Members = std::set<AreaId>;
 
 constexpr std::size_t kNamedInWarnings = 5;
-
-// All buildings of a courtyard in one grid are the courtyard.
-Members members_of(const Input& input, const PlanGrid& grid, const std::vector<std::int64_t>& units_of_site) {
-  std::map<std::uint32_t, std::vector<AreaId>> by_site;
-  for (const auto unit : grid.units) by_site[input.units[unit].site].push_back(input.units[unit].id);
-  Members members;
-  for (const auto& [site, units] : by_site) {
-    if (static_cast<std::int64_t>(units.size()) == units_of_site[site]) {
-      members.insert(input.sites[site].id);
-    } else {
-      members.insert(units.begin(), units.end());
-    }
-  }
-  return members;
-}
-
-std::vector<std::int64_t> count_units(const Input& input) {
-  std::vector<std::int64_t> counts(input.sites.size(), 0);
-  for (const auto& unit : input.units) ++counts[unit.site];
-  return counts;
-}
-
-// A grid in force on the day, with members in the same terms as a plan's.
-struct Standing {
-  areas::Grid grid;
-  Members members;
-};
-
-// What stands on the day that a plan comes into force.
-class Ground {
- public:
-  Ground(storage::Snapshot& snapshot, DistrictId district, const Division& division, Date on)
-      : snapshot_(snapshot), district_(district), input_(division.model().input()), day_{on, std::nullopt} {
-    std::set<AreaId> communities;
-    for (const auto& community : input_.communities) communities.insert(community.id);
-    for (const auto& area : areas::areas_of_level(snapshot, district, areas::Level::Courtyard, day_))
-      if (communities.contains(area.facts.parent)) courtyards_[area.id] = area;
-    for (auto& grid : areas::grids_of(snapshot, district, std::nullopt, day_)) {
-      if (grid.layer != areas::Layer::Base || !communities.contains(grid.facts.community)) continue;
-      const auto members = areas::members_of(snapshot, district, grid.id, day_);
-      standing_.push_back({std::move(grid), collapse(members)});
-    }
-  }
-
-  [[nodiscard]] const std::vector<Standing>& grids() const { return standing_; }
-  [[nodiscard]] const std::map<AreaId, areas::Area>& courtyards() const { return courtyards_; }
-
-  // Members of a plan's grid that still stand.
-  [[nodiscard]] Members standing_members(const PlanGrid& grid, const std::vector<std::int64_t>& units_of_site) const {
-    auto members = members_of(input_, grid, units_of_site);
-    std::erase_if(members, [&](AreaId id) { return !stands(id); });
-    return members;
-  }
-
-  [[nodiscard]] bool stands(AreaId id) const {
-    if (courtyards_.contains(id)) return true;
-    const auto area = areas::find_area(snapshot_, district_, id, day_);
-    return area && area->level == areas::Level::Building && courtyards_.contains(area->facts.parent);
-  }
-
- private:
-  // A grid that names every building of a courtyard holds the courtyard.
-  Members collapse(const std::vector<AreaId>& members) const {
-    Members result(members.begin(), members.end());
-    std::map<AreaId, std::vector<AreaId>> by_courtyard;
-    for (const auto id : members) {
-      if (courtyards_.contains(id)) continue;
-      if (const auto area = areas::find_area(snapshot_, district_, id, day_))
-        by_courtyard[area->facts.parent].push_back(id);
-    }
-    for (const auto& [courtyard, buildings] : by_courtyard) {
-      if (areas::children_of(snapshot_, district_, courtyard, day_).size() != buildings.size()) continue;
-      for (const auto id : buildings) result.erase(id);
-      result.insert(courtyard);
-    }
-    return result;
-  }
-
-  storage::Snapshot& snapshot_;
-  DistrictId district_;
-  const Input& input_;
-  AsOf day_;
-  std::map<AreaId, areas::Area> courtyards_;
-  std::vector<Standing> standing_;
-};
 
 std::string some_names(const std::vector<std::string>& names) {
   std::string text;
@@ -148,11 +62,10 @@ class Adoption {
         codes_(transaction, pen.district) {}
 
   Result<Adopted> run() {
-    const auto units_of_site = count_units(input_);
     std::set<GridId> kept;
     std::vector<std::pair<const PlanGrid*, Members>> wanted;
     for (const auto& grid : division_.grids()) {
-      auto members = ground_.standing_members(grid, units_of_site);
+      auto members = ground_.standing_members(grid);
       if (members.empty()) continue;
       const auto same = std::ranges::find(ground_.grids(), members, &Standing::members);
       if (same != ground_.grids().end()) {

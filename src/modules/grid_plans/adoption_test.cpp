@@ -1,5 +1,6 @@
 // From an approved plan to grids in force, with the cases of their residents.
 #include <algorithm>
+#include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
@@ -151,6 +152,7 @@ TEST_P(Adopting, WhatChangedSinceIsSaidOnTheDay) {
   const auto id = world.approved();
   must(world.plans->adopt(world.chief, {id, world.version(id), {}}, kTomorrow));
   must(world.store->write_now([&](storage::Transaction& transaction) {
+    must(areas::set_grid_members(transaction, world.district, {}, world.grid_cd, std::array{world.c}, kToday));
     return areas::change_area(transaction, world.district, {}, world.d, {.parent = world.south, .from = kToday});
   }));
   world.store.clock.advance(std::chrono::hours{24});

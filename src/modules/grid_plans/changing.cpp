@@ -229,6 +229,9 @@ GridPlans::Json GridPlans::comment(const Caller& caller, PlanId id, std::string_
 }
 
 GridPlans::Json GridPlans::approve(const Caller& caller, const PlanStep& step) {
+  const auto view = this->view(caller, step.plan);
+  if (!view) return fail(view.error());
+  if (view->stale) return fail(kOutdated);
   return take(
       caller, step, "grid_plans.approved", [&](Transaction& transaction, Plan& plan) -> Result<std::vector<RowRef>> {
         if (plan.state != State::Draft && plan.state != State::Approving) return fail(kWrongState);

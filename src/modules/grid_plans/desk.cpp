@@ -173,8 +173,9 @@ Result<void> PlanDesk::work(Job& job) {
   return save_run(store_, request, plan, content, *result);
 }
 
-Result<RunResult> PlanDesk::solve(Job& job, const Model& model) const {
+Result<RunResult> PlanDesk::solve(Job& job, const Model& model) {
   job.stage = Stage::Solving;
+  publish(job, false);
   gridding::SearchOptions options{.seed = model.rules().seed, .stop = job.stop.get_token(), .threads = kSolverThreads};
   options.deadline = gridding::SearchOptions::Clock::now() + std::chrono::seconds(model.rules().seconds);
   options.progress = [&job](std::size_t done, std::size_t total) {

@@ -76,7 +76,7 @@ class PlanDesk {
   void finish(Job& job, Result<void> outcome);
   void publish(const Job& job, bool ended);
   Result<void> work(Job& job);
-  Result<RunResult> solve(Job& job, const Model& model) const;
+  Result<RunResult> solve(Job& job, const Model& model);
 
   storage::Store& store_;
   http::LiveHub& hub_;

@@ -1,76 +1,14 @@
 #include "modules/grid_plans/http.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/thread_pool.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <charconv>
-#include <functional>
-#include <memory>
-
-#include "http/body.hpp"
-#include "modules/grid_plans/errors.hpp"
+#include "modules/grid_plans/http_table.hpp"
 
 namespace linli::grid_plans {
 namespace {
-
-namespace asio = http::asio;
-using accounts::caller_of;
-using accounts::Right;
-using http::Answer;
-using http::Body;
-using http::Method;
-using http::Request;
-using Json = GridPlans::Json;
-
-// Judging a plan takes some ten milliseconds: longer than an io thread should be held.
-constexpr std::size_t kAsideThreads = 2;
-
-struct Context {
-  explicit Context(GridPlans& service) : plans(service) {}
-
-  GridPlans& plans;
-  asio::thread_pool aside{kAsideThreads};
-};
-using Call = Json (*)(GridPlans&, const Request&);
-
-struct Route {
-  int status = 200;
-  std::string_view content_type = {};  // empty: JSON
-  bool etag = false;
-};
-
-asio::awaitable<Answer> run(Context& context, Call call, Route route, Request& request) {
-  auto json = co_await asio::co_spawn(
-      context.aside, [&]() -> asio::awaitable<Json> { co_return call(context.plans, request); }, asio::use_awaitable);
-  if (!json) co_return fail(std::move(json.error()));
-  if (route.content_type.empty()) co_return http::json_response(std::move(*json), route.status);
-  http::Response response;
-  response.content_type = route.content_type;
-  if (route.etag) response.etag = '"' + std::to_string(std::hash<std::string>{}(*json)) + '"';
-  response.body = std::move(*json);
-  co_return response;
-}
-
-PlanId id_of(const Request& request) { return request.param_id<PlanId>("id"); }
-
-std::optional<std::uint32_t> key_of(std::string_view text) {
-  std::uint32_t key = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), key);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return key;
-}
 
 // A key that is none names no grid of any plan.
 std::optional<std::uint32_t> key_in(const Body& body, std::string_view name) {
   if (!body.has(name)) return std::nullopt;
   return key_of(body.text(name)).value_or(gridding::kNone);
-}
-
-int version_of(const Body& body) { return static_cast<int>(body.integer("version").value_or(0)); }
-
-PlanStep step_of(const Request& request, std::string_view text) {
-  const Body body(request.json);
-  return {id_of(request), version_of(body), body.text(text)};
 }
 
 PlanWish wish_of(const Request& request) {
@@ -136,33 +74,6 @@ Json comment(GridPlans& plans, const Request& request) {
   return plans.comment(caller_of(request), id_of(request), body.text("text"), key_in(body, "grid"));
 }
 
-Json preview(GridPlans& plans, const Request& request) {
-  const auto on = request.query_value("on");
-  return plans.preview(caller_of(request), id_of(request), on ? parse_date(*on) : std::nullopt);
-}
-
-Json adopt(GridPlans& plans, const Request& request) {
-  const Body body(request.json);
-  return plans.adopt(caller_of(request), step_of(request, "note"), body.date("on").value_or(Date{}));
-}
-
-http::Declaration declare(std::string zh, std::string en, Right right, std::vector<http::Field> query = {}) {
-  http::Declaration declaration;
-  declaration.summary_zh = std::move(zh);
-  declaration.summary_en = std::move(en);
-  declaration.permission = accounts::to_string(right);
-  declaration.query = std::move(query);
-  return declaration;
-}
-
-http::Declaration declare_body(std::string zh, std::string en, Right right, std::vector<http::Field> body) {
-  auto declaration = declare(std::move(zh), std::move(en), right);
-  declaration.body_kind = http::BodyKind::Json;
-  declaration.body = std::move(body);
-  return declaration;
-}
-
-http::Field version_field() { return http::integer_field("version", {"版本", "Version"}).must(); }
 http::Field community_field() { return http::id_field("community", {"社区", "Community"}); }
 
 // Members of the rules are checked by the module itself, which names each.
@@ -173,20 +84,6 @@ std::vector<http::Field> wish_fields() {
           http::array_field("area_ids", {"范围", "Areas"}, http::id_field("", {"区域", "Area"})).at_most(1000),
           http::object_field("rules", {"规则", "Rules"}, {})};
 }
-
-class Table {
- public:
-  Table(http::Router& router, std::shared_ptr<Context> context) : router_(router), context_(std::move(context)) {}
-
-  void add(Method method, const std::string& path, http::Declaration declaration, Call call, Route route = {}) {
-    router_.add(method, "/api/v1/grid-plans" + path, std::move(declaration),
-                [context = context_, call, route](Request& request) { return run(*context, call, route, request); });
-  }
-
- private:
-  http::Router& router_;
-  std::shared_ptr<Context> context_;
-};
 
 void add_scenario_routes(Table& table) {
   table.add(Method::Get, "/defaults", declare("方案的默认规则及来源", "Default rules with sources", Right::PlansRead),
@@ -280,43 +177,6 @@ void add_result_routes(Table& table) {
                          {http::text_field("text", {"内容", "Text"}).must().at_most(2000),
                           http::text_field("grid", {"网格", "Grid"}).or_null().at_most(12)}),
             comment, {.status = 201});
-}
-
-void add_adoption_routes(Table& table) {
-  const auto reason = http::text_field("reason", {"原因", "Reason"}).at_most(500);
-  table.add(Method::Post, "/{id}/approve",
-            declare_body("批准方案", "Approve a plan", Right::PlansApprove,
-                         {version_field(), http::text_field("note", {"意见", "Note"}).at_most(500)}),
-            [](GridPlans& plans, const Request& request) {
-              return plans.approve(caller_of(request), step_of(request, "note"));
-            });
-  table.add(Method::Post, "/{id}/withdraw",
-            declare_body("撤回批准", "Take approvals back", Right::PlansApprove, {version_field(), reason}),
-            [](GridPlans& plans, const Request& request) {
-              return plans.withdraw(caller_of(request), step_of(request, "reason"));
-            });
-  table.add(Method::Get, "/{id}/adoption",
-            declare("启用的影响", "What adopting would change", Right::PlansRead,
-                    {http::date_field("on", {"启用日期", "From"})}),
-            preview);
-  table.add(Method::Post, "/{id}/adopt",
-            declare_body("启用方案", "Adopt from a day on", Right::PlansEdit,
-                         {version_field(), http::date_field("on", {"启用日期", "From"}).must()}),
-            adopt);
-  table.add(Method::Post, "/{id}/roll-back",
-            declare_body("启用前撤回", "Roll back before the day", Right::PlansEdit, {version_field(), reason}),
-            [](GridPlans& plans, const Request& request) {
-              return plans.roll_back(caller_of(request), step_of(request, "reason"));
-            });
-  table.add(Method::Get, "/{id}/sheets",
-            declare("公示与二维码", "Notices and QR codes of the new grids", Right::PlansRead),
-            [](GridPlans& plans, const Request& request) { return plans.sheets(caller_of(request), id_of(request)); });
-  table.add(
-      Method::Get, "/{id}/grids/{key}/qr.svg", declare("新网格的二维码", "QR code of a new grid", Right::PlansRead),
-      [](GridPlans& plans, const Request& request) {
-        return plans.qr(caller_of(request), id_of(request), key_of(request.param("key")).value_or(gridding::kNone));
-      },
-      {.content_type = "image/svg+xml"});
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ struct Override {
   AreaId low;
   AreaId high;
   bool neighbours = false;
+  bool operator==(const Override&) const = default;
 };
 
 // What the engine made of an input.

@@ -1,6 +1,7 @@
 #include "modules/grid_plans/shelf.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "modules/grid_plans/rules_json.hpp"
 
@@ -16,6 +17,18 @@ std::int64_t revision_of(storage::Snapshot& snapshot, DistrictId district, const
   return newest ^ static_cast<std::int64_t>(std::hash<std::string>{}(rules_json(rules)));
 }
 
+// Decisions on the run's own courtyards that it did not know, or that it knew otherwise.
+bool decided_since(storage::Snapshot& snapshot, DistrictId district, const Loaded& run) {
+  std::set<AreaId> sites;
+  for (const auto& site : run.model->input().sites) sites.insert(site.id);
+  const auto own = [&](std::vector<Override> overrides) {
+    std::erase_if(overrides,
+                  [&](const Override& pair) { return !sites.contains(pair.low) || !sites.contains(pair.high); });
+    return overrides;
+  };
+  return own(overrides_of(load_decisions(snapshot, district))) != own(run.result->overrides);
+}
+
 }  // namespace
 
 std::vector<Override> overrides_of(const Decisions& decisions) {
@@ -25,7 +38,7 @@ std::vector<Override> overrides_of(const Decisions& decisions) {
 }
 
 PlanView Shelf::view(storage::Snapshot& snapshot, DistrictId district, Plan plan) {
-  PlanView view{std::move(plan), nullptr, nullptr, {}, std::nullopt};
+  PlanView view{.plan = std::move(plan), .prepared = {}, .run = {}, .moves = {}, .division = {}};
   const auto& rules = view.plan.rules;
   if (view.plan.run != 0) {
     const auto stored = load_run(snapshot, district, view.plan.run);
@@ -38,6 +51,7 @@ PlanView Shelf::view(storage::Snapshot& snapshot, DistrictId district, Plan plan
     view.prepared = load(snapshot, district, rules, view.plan.input, 0);
   }
   if (view.run) {
+    view.stale = view.plan.stale || decided_since(snapshot, district, *view.run);
     view.moves = load_moves(snapshot, district, view.plan.run);
     const auto& loaded = *view.run;
     view.division = Division::of_plan(loaded.model, moved_labels(*loaded.model, loaded.result->labels, view.moves),

@@ -30,6 +30,7 @@ struct PlanView {
   std::shared_ptr<const Loaded> run;       // null: no result yet
   std::vector<Move> moves;
   std::optional<Division> division;  // of the run, after moves
+  bool stale = false;                // rules, areas or decisions on neighbours changed since the run
 
   // What maps and lists show: the run's territory, or the newest.
   [[nodiscard]] const std::shared_ptr<const Loaded>& shown() const { return run ? run : prepared; }

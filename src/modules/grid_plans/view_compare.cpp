@@ -40,7 +40,7 @@ class Comparison {
     write_figures(w_, view.division->total(visible));
     w_.field("proof", judgement.proof).field("proof_text", judgement.text).field("bound", judgement.bound);
     w_.field("gap", judgement.gap).field("threshold", model.rules().threshold).field("upper", model.rules().upper);
-    w_.field("stopped", view.run->result->stopped).field("stale", view.plan.stale);
+    w_.field("stopped", view.run->result->stopped).field("stale", view.stale);
     w_.field("state", to_string(view.plan.state)).end_object();
   }
 
@@ -93,7 +93,7 @@ class Comparison {
       remarks.push_back({"各方案的户数上下限不同，达标数按各自的下限计算；现行网格按第一个方案的规则计算",
                          "the plans have different bounds and are judged by their own; the grids in force by the first "
                          "plan's"});
-    if (differ([](const PlanView& view) { return !view.plan.stale; }))
+    if (differ([](const PlanView& view) { return !view.stale; }))
       remarks.push_back({"有方案在计算之后改过规则，结果还是旧的", "a plan's rules changed after its run"});
     w_.field("comparable", remarks.empty());
     write_texts(w_, "remarks", remarks);

@@ -16,12 +16,7 @@ class GridWriter {
  public:
   GridWriter(JsonWriter& w, const ViewContext& context, const Division& division, bool present,
              const std::vector<ReservedGrid>& reserved)
-      : w_(w),
-        context_(context),
-        division_(division),
-        input_(division.model().input()),
-        present_(present),
-        reserved_(reserved) {}
+      : w_(w), context_(context), input_(division.model().input()), present_(present), reserved_(reserved) {}
 
   void write(const PlanGrid& grid) {
     w_.begin_object();
@@ -89,7 +84,6 @@ class GridWriter {
 
   JsonWriter& w_;
   const ViewContext& context_;
-  const Division& division_;
   const Input& input_;
   const bool present_;
   const std::vector<ReservedGrid>& reserved_;
@@ -109,10 +103,11 @@ class MapWriter {
     w_.begin_object().field("type", "FeatureCollection").key("features").begin_array();
     for (std::uint32_t unit = 0; unit < input_.units.size(); ++unit) feature(unit);
     w_.end_array();
-    if (view_.division) {
-      grids();
-      borders();
-    }
+    w_.key("grids").begin_object();
+    if (view_.division) grids();
+    w_.end_object().key("borders").begin_array();
+    if (view_.division) borders();
+    w_.end_array();
     w_.end_object();
   }
 
@@ -141,13 +136,11 @@ class MapWriter {
   }
 
   void grids() {
-    w_.key("grids").begin_object();
     for (const auto& grid : view_.division->grids()) {
       if (visible_[grid.community] == 0) continue;
       w_.key(std::to_string(grid.key)).begin_object().field("name", grid.name).field("kind", name_of(grid.kind));
       w_.field("households", grid.households).field("unchanged", grid.unchanged).end_object();
     }
-    w_.end_object();
   }
 
   void borders() {
@@ -157,9 +150,7 @@ class MapWriter {
       if (labels[a] == labels[b] || visible_[view_.run->model->community_of(a)] == 0) continue;
       borders.insert(std::minmax(labels[a], labels[b]));
     }
-    w_.key("borders").begin_array();
     for (const auto& [a, b] : borders) w_.begin_array().value(std::to_string(a)).value(std::to_string(b)).end_array();
-    w_.end_array();
   }
 
   JsonWriter& w_;
@@ -196,7 +187,8 @@ std::string grids_json(const ViewContext& context, const PlanView& view, bool pr
 std::string map_json(const ViewContext& context, const PlanView& view) {
   JsonWriter w;
   if (!view.shown()) {
-    w.begin_object().field("type", "FeatureCollection").key("features").begin_array().end_array().end_object();
+    w.begin_object().field("type", "FeatureCollection").key("features").begin_array().end_array();
+    w.key("grids").begin_object().end_object().key("borders").begin_array().end_array().end_object();
     return w.take();
   }
   MapWriter(w, context, view).run();

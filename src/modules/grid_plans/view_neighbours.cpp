@@ -8,7 +8,7 @@ namespace {
 
 using gridding::Doubt;
 
-std::string_view name_of(Doubt doubt) {
+std::string_view doubt_name(Doubt doubt) {
   switch (doubt) {
     case Doubt::None:
       return "";
@@ -84,7 +84,7 @@ class NeighbourWriter {
     site("b", pair.b);
     community(pair.a);
     w_.key("doubt");
-    doubt == Doubt::None ? w_.value(nullptr) : w_.value(name_of(doubt));
+    doubt == Doubt::None ? w_.value(nullptr) : w_.value(doubt_name(doubt));
     w_.key("text");
     doubt == Doubt::None ? w_.value(nullptr) : w_.value(gridding::describe(doubt));
     w_.field("length", proposal == nullptr ? 0.0 : proposal->length);

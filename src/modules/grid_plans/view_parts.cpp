@@ -63,6 +63,27 @@ std::string_view name_of(GridKind kind) {
   return "part";
 }
 
+std::string_view name_of(Proof proof) {
+  if (proof == Proof::Complete) return "complete";
+  return proof == Proof::Count ? "count" : "none";
+}
+
+std::string_view name_of(gridding::Method method) {
+  switch (method) {
+    case gridding::Method::Forced:
+      return "forced";
+    case gridding::Method::Exact:
+      return "exact";
+    case gridding::Method::BranchAndBound:
+      return "branch_and_bound";
+    case gridding::Method::TreeCuts:
+      return "tree_cuts";
+    case gridding::Method::Given:
+      return "given";
+  }
+  return "";
+}
+
 Judgement judge(const Division& division, const Visible& visible) {
   Judgement judgement{"complete", {}, 0, 0};
   auto weakest = Proof::Complete;
@@ -75,7 +96,7 @@ Judgement judge(const Division& division, const Visible& visible) {
     judgement.bound += community.bound.valid;
     judgement.gap += community.bound.valid - community.figures.score.valid;
   }
-  judgement.proof = given ? "given" : gridding::name(weakest);
+  judgement.proof = given ? "given" : name_of(weakest);
   if (given) {
     judgement.text = {fmt::format("经人工调整；达标网格数距上界差 {} 个", judgement.gap),
                       fmt::format("changed by hand; {} valid grids below the bound", judgement.gap)};

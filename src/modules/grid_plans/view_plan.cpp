@@ -1,23 +1,15 @@
 // One plan as a whole.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "modules/areas/api.hpp"
 #include "modules/grid_plans/adoption.hpp"
-#include "modules/grid_plans/defaults.hpp"
 #include "modules/grid_plans/lists.hpp"
-#include "modules/grid_plans/rules_json.hpp"
 #include "modules/grid_plans/views.hpp"
 
 namespace linli::grid_plans {
 namespace {
 
 using accounts::Right;
-using gridding::GridKind;
-using gridding::kNone;
-
-constexpr std::size_t kMostDrift = 500;
 
 class PlanWriter {
  public:
@@ -178,7 +170,7 @@ class PlanWriter {
     w_.field("proof", judgement.proof).field("proof_text", judgement.text).field("bound", judgement.bound);
     w_.field("gap", judgement.gap).field("seconds", run.result->seconds).field("stopped", run.result->stopped);
     w_.field("moves", std::int64_t{std::ranges::count(view_.moves, false, &Move::undone)});
-    w_.field("stale", plan_.stale).end_object();
+    w_.field("stale", view_.stale).end_object();
   }
 
   void present(bool with_drift) {
@@ -195,46 +187,8 @@ class PlanWriter {
     w_.end_object();
     if (!with_drift) return;
     w_.key("drift").begin_array();
-    drift(division, visible);
+    write_drift(w_, division, visible);
     w_.end_array();
-  }
-
-  void drift_row(std::int64_t grid, std::string_view name, std::uint32_t community, std::int64_t households,
-                 std::string_view reason, const Text& text) {
-    const auto& where = view_.shown()->model->input().communities[community];
-    w_.begin_object().key("grid_id");
-    grid != 0 ? w_.value(std::to_string(grid)) : w_.value(nullptr);
-    w_.field("name", name).key("community");
-    write_reference(w_, where.id.value, where.name);
-    w_.field("households", households).field("reason", reason).field("text", text).end_object();
-  }
-
-  void drift(const Division& division, const Visible& visible) {
-    const auto& input = division.model().input();
-    const auto& rules = division.model().rules();
-    std::size_t rows = 0;
-    for (const auto& grid : division.grids()) {
-      if (visible[grid.community] == 0 || rows >= kMostDrift) continue;
-      const auto& present = input.grids[grid.key];
-      const auto row = [&](std::string_view reason, const Text& text) {
-        drift_row(present.id.value, present.name, grid.community, grid.households, reason, text);
-        ++rows;
-      };
-      if (grid.kind == GridKind::Undersize) {
-        row("undersize", {fmt::format("{} 户，不足 {} 户", grid.households, rules.threshold),
-                          fmt::format("{} households, fewer than {}", grid.households, rules.threshold)});
-      } else if (grid.units.size() > 1 && grid.households > rules.upper) {
-        row("over", {fmt::format("{} 户，超过 {} 户", grid.households, rules.upper),
-                     fmt::format("{} households, more than {}", grid.households, rules.upper)});
-      }
-      if (!grid.warnings.empty()) row("apart", grid.warnings.front());
-    }
-    for (const auto& unit : input.units) {
-      const auto community = input.sites[unit.site].community;
-      if (unit.present != kNone || visible[community] == 0 || rows++ >= kMostDrift) continue;
-      drift_row(0, unit.name, community, unit.households.value_or(0), "none",
-                {"不在任何网格里", "it stands in no grid"});
-    }
   }
 
   void communities() {
@@ -253,17 +207,22 @@ class PlanWriter {
         write_figures(w_, now);
         w_.key("plan");
         planned != nullptr ? write_figures(w_, planned->figures) : void(w_.value(nullptr));
-        if (planned != nullptr) judgement(*planned);
+        judgement(planned);
         w_.end_object();
       }
     }
     w_.end_array();
   }
 
-  void judgement(const CommunityFigures& community) {
+  void judgement(const CommunityFigures* planned) {
+    if (planned == nullptr) {
+      for (const auto* name : {"bound", "gap", "proof", "method"}) w_.field(name, nullptr);
+      return;
+    }
+    const auto& community = *planned;
     w_.field("bound", community.bound.valid).field("gap", community.bound.valid - community.figures.score.valid);
-    w_.field("proof", community.given ? "given" : gridding::name(community.proof));
-    w_.field("method", gridding::name(community.method));
+    w_.field("proof", community.given ? "given" : name_of(community.proof));
+    w_.field("method", name_of(community.method));
   }
 
   void approvals() {
@@ -311,7 +270,7 @@ class PlanWriter {
     w_.field("cancel", edit && job_.has_value()).field("move", edit && draft && done);
     w_.field("undo", edit && draft && contains(view_.moves, false, &Move::undone));
     w_.field("comment", caller.may(Right::PlansRead));
-    w_.field("approve", caller.may(Right::PlansApprove) && done && !plan_.stale && !mine &&
+    w_.field("approve", caller.may(Right::PlansApprove) && done && !view_.stale && !mine &&
                             (draft || plan_.state == State::Approving));
     w_.field("withdraw", (edit || caller.may(Right::PlansApprove)) && approving);
     w_.field("adopt", edit && plan_.state == State::Approved)
@@ -326,44 +285,10 @@ class PlanWriter {
   const std::optional<JobView> job_;
 };
 
-void write_default(JsonWriter& w, std::string_view name, std::int64_t value, const Source& source) {
-  w.key(name).begin_object().field("value", value).field("source", source.text).field("row", source.row).end_object();
-}
-
 }  // namespace
 
 void write_plan(JsonWriter& w, const ViewContext& context, const PlanView& view, bool with_communities) {
   PlanWriter(w, context, view).run(with_communities);
-}
-
-std::string defaults_json(const ViewContext& context) {
-  const auto& defaults = shipped_defaults();
-  const auto today = date_of(context.snapshot.now(), context.caller.offset);
-  JsonWriter w;
-  w.begin_object();
-  write_default(w, "threshold", defaults.rules.threshold, defaults.threshold);
-  write_default(w, "upper", defaults.rules.upper, defaults.upper);
-  write_default(w, "split_above", defaults.rules.split_above, defaults.split_above);
-  w.key("order").begin_array();
-  for (const auto objective : defaults.rules.order) w.value(gridding::name(objective));
-  w.end_array().key("order_choices").begin_array();
-  for (const auto objective : defaults.rules.order)
-    w.begin_object().field("name", gridding::name(objective)).field("label", label(objective)).end_object();
-  w.end_array().field("order_source", defaults.order.text).key("standing_alone").begin_array();
-  for (const auto& kind : defaults.rules.standing_alone) w.value(kind);
-  w.end_array().field("standing_alone_source", defaults.standing_alone.text).key("kinds").begin_array();
-  std::vector<std::string> kinds;
-  const auto yards =
-      areas::areas_of_level(context.snapshot, context.caller.district, areas::Level::Courtyard, {today, std::nullopt});
-  for (const auto& yard : yards)
-    if (!yard.facts.kind.empty()) kinds.push_back(yard.facts.kind);
-  std::ranges::sort(kinds);
-  kinds.erase(std::ranges::unique(kinds).begin(), kinds.end());
-  for (const auto& kind : kinds) w.value(kind);
-  w.end_array().key("barrier_kinds").begin_array();
-  for (const auto& kind : defaults.barrier_kinds) w.value(kind);
-  w.end_array().field("seconds", defaults.rules.seconds).field("today", format_date(today)).end_object();
-  return w.take();
 }
 
 }  // namespace linli::grid_plans

@@ -36,8 +36,12 @@ struct Judgement {
 };
 [[nodiscard]] Judgement judge(const Division& division, const Visible& visible);
 [[nodiscard]] std::string_view name_of(gridding::GridKind kind);
+[[nodiscard]] std::string_view name_of(gridding::Proof proof);
+[[nodiscard]] std::string_view name_of(gridding::Method method);
 
 void write_plan(JsonWriter& w, const ViewContext& context, const PlanView& view, bool with_communities);
+// Rows of grids in force that left the band, of courtyards in no grid.
+void write_drift(JsonWriter& w, const Division& present, const Visible& visible);
 [[nodiscard]] std::string defaults_json(const ViewContext& context);
 [[nodiscard]] std::string grids_json(const ViewContext& context, const PlanView& view, bool present, AreaId community);
 [[nodiscard]] std::string map_json(const ViewContext& context, const PlanView& view);

@@ -107,7 +107,7 @@ void World::build_territory(Transaction& transaction) {
   b = yard(north, "乙院", 130, 1, 1.05);
   c = yard(north, "丙院", 110, 2, 1);
   d = yard(north, "丁院", 90, 0, 0);
-  e = yard(north, "戊院", 350, 1, 0.05);
+  e = yard(north, "戊院", 350, 1, -0.2);
   f = yard(north, "己院", 60, 2, 0);
   g = yard(south, "庚院", 200, 20, 0);
   h = yard(south, "辛院", 200, 21, 0.1);
