@@ -182,6 +182,27 @@ TEST_F(Atlases, finds_grids_by_slug_and_who_answers_for_them) {
   EXPECT_EQ(atlas->place_of_grid(world.district, *grid)->community, world.north);
 }
 
+TEST_F(Atlases, an_old_slug_leads_to_the_grid_that_took_over) {
+  const auto old = world.grid("一网格", world.north, {world.yards[0], world.yards[1]});
+  atlas->refresh();
+  const auto slug = atlas->grid(world.district, *old)->slug;
+  const auto take_over = [&](std::string name, std::vector<AreaId> members) {
+    return world.run([&](storage::Transaction& transaction) {
+      return add_grid(
+          transaction, world.district, {},
+          {.name = name, .community = world.north, .members = members, .from = kToday, .predecessors = {*old}});
+    });
+  };
+  ASSERT_TRUE(world.run(
+      [&](storage::Transaction& transaction) { return close_grid(transaction, world.district, {}, *old, kToday); }));
+  const auto heir = take_over("二网格", {world.yards[0]});
+  atlas->refresh();
+  EXPECT_EQ(atlas->grid_by_slug(slug), (std::pair{world.district, *heir}));
+  ASSERT_TRUE(take_over("三网格", {world.yards[1]}));
+  atlas->refresh();
+  EXPECT_EQ(atlas->grid_by_slug(slug), std::nullopt);  // torn in two: nobody can tell which
+}
+
 TEST_F(Atlases, a_map_shows_grids_as_the_union_of_their_courtyards) {
   outline(world.yards[0], square(0, 0));
   outline(world.yards[1], square(1, 0));

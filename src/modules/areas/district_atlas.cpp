@@ -116,6 +116,14 @@ const DistrictAtlas::GridNode* DistrictAtlas::grid(std::int64_t id) const {
   return found == grid_numbers_.end() ? nullptr : &parts_.grids[found->second];
 }
 
+const DistrictAtlas::GridNode* DistrictAtlas::grid_by_slug(std::string_view slug) const {
+  for (const auto& node : parts_.grids) {
+    if (node.grid.slug == slug) return &node;
+  }
+  const auto heir = parts_.heirs.find(slug);
+  return heir == parts_.heirs.end() ? nullptr : grid(heir->second.value);
+}
+
 const DistrictAtlas::BuildingNode* DistrictAtlas::building(std::int64_t id) const {
   const auto found = building_numbers_.find(id);
   return found == building_numbers_.end() ? nullptr : &parts_.buildings[found->second];

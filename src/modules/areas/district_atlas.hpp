@@ -3,7 +3,9 @@
 // one of today; a map of another day builds its own.
 
 #include <cstdint>
+#include <functional>
 #include <limits>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -48,6 +50,7 @@ class DistrictAtlas {
     std::vector<AreaNode> areas;  // parents before children, siblings in the order to be shown
     std::vector<GridNode> grids;
     std::vector<BuildingNode> buildings;
+    std::map<std::string, GridId, std::less<>> heirs;  // slug of a grid that ended → the one grid that took it over
   };
 
   DistrictAtlas(DistrictId district, AsOf as_of, Parts parts);
@@ -59,6 +62,8 @@ class DistrictAtlas {
   [[nodiscard]] const AreaNode* area(std::int64_t id) const;
   [[nodiscard]] const GridNode* grid(std::int64_t id) const;
   [[nodiscard]] const BuildingNode* building(std::int64_t id) const;
+  // The grid of that slug, or the one that took over from it; null when several did, or none.
+  [[nodiscard]] const GridNode* grid_by_slug(std::string_view slug) const;
 
   [[nodiscard]] std::optional<Place> locate(Point point) const;
   [[nodiscard]] Place place_of(const AreaNode& area) const;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
 #include <tuple>
 
 #include "modules/areas/area_store.hpp"
@@ -92,6 +94,43 @@ void read_members(Snapshot& snapshot, DistrictId district, const AsOf& as_of, co
   }
 }
 
+using Links = std::map<GridId, std::vector<GridId>>;
+
+// All standing grids that took over from a grid, also through others that have ended since.
+void follow(const Links& links, const std::set<GridId>& standing, GridId grid, std::set<GridId>& seen,
+            std::set<GridId>& heirs) {
+  if (!seen.insert(grid).second) return;
+  if (standing.contains(grid)) {
+    heirs.insert(grid);
+    return;
+  }
+  const auto next = links.find(grid);
+  if (next == links.end()) return;
+  for (const auto successor : next->second) follow(links, standing, successor, seen, heirs);
+}
+
+// What is printed on a wall goes on leading somewhere when its grid has ended.
+void read_heirs(Snapshot& snapshot, DistrictId district, const AsOf& as_of, Parts& parts) {
+  std::set<GridId> standing;
+  for (const auto& node : parts.grids) standing.insert(node.grid.id);
+  Links links;
+  std::map<GridId, std::string> slugs;
+  auto rows = snapshot.query(
+      "SELECT l.predecessor, l.successor, g.slug FROM grid_links l JOIN grids g ON g.district = l.district "
+      "AND g.id = l.predecessor WHERE l.district = $1 AND l.valid_from <= $2",
+      district, format_date(as_of.on));
+  while (rows.next()) {
+    links[rows.id<GridId>(0)].push_back(rows.id<GridId>(1));
+    slugs[rows.id<GridId>(0)] = rows.string(2);
+  }
+  for (const auto& [grid, slug] : slugs) {
+    std::set<GridId> seen;
+    std::set<GridId> heirs;
+    follow(links, standing, grid, seen, heirs);
+    if (heirs.size() == 1) parts.heirs[slug] = *heirs.begin();
+  }
+}
+
 }  // namespace
 
 std::shared_ptr<const DistrictAtlas> load_district(Snapshot& snapshot, DistrictId district, const AsOf& as_of) {
@@ -102,6 +141,7 @@ std::shared_ptr<const DistrictAtlas> load_district(Snapshot& snapshot, DistrictI
     return std::tuple(node.grid.facts.code, sort_name(node.grid.facts.name), node.grid.id);
   });
   read_members(snapshot, district, as_of, numbers, parts);
+  read_heirs(snapshot, district, as_of, parts);
   return std::make_shared<DistrictAtlas>(district, as_of, std::move(parts));
 }
 

@@ -202,9 +202,7 @@ std::optional<GridDuty> LiveAtlasKeeper::duty(DistrictId district, GridId grid) 
 
 std::optional<std::pair<DistrictId, GridId>> LiveAtlasKeeper::grid_by_slug(std::string_view slug) const {
   for (const auto& [district, entry] : territory()) {
-    for (const auto& node : entry.atlas->grids()) {
-      if (node.grid.slug == slug) return std::pair(district, node.grid.id);
-    }
+    if (const auto* node = entry.atlas->grid_by_slug(slug)) return std::pair(district, node->grid.id);
   }
   return std::nullopt;
 }
