@@ -8,6 +8,7 @@
 #include "modules/calendars/api.hpp"
 #include "modules/cases/api.hpp"
 #include "modules/catalogue/schema.hpp"
+#include "modules/grid_plans/api.hpp"
 #include "modules/intake_files/schema.hpp"
 #include "modules/notices/api.hpp"
 #include "modules/registers/api.hpp"
@@ -19,7 +20,7 @@ std::span<const storage::Schema> schemas() {
   static const std::array kSchemas{accounts::kAccountsSchema,    areas::kAreasSchema,         bodies::kBodiesSchema,
                                    catalogue::kCatalogueSchema,  calendars::kCalendarsSchema, cases::kCasesSchema,
                                    intake_files::kImportsSchema, registers::kRegistersSchema, rules::kRulesSchema,
-                                   notices::kNoticesSchema};
+                                   notices::kNoticesSchema,      grid_plans::kGridPlansSchema};
   return kSchemas;
 }
 

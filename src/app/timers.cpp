@@ -85,6 +85,10 @@ void drop_old_notices(Platform& platform) {
   for_each_district(platform, [&](DistrictId district) { platform.notices().sweep(district); });
 }
 
+void adopt_plans(Platform& platform) {
+  for_each_district(platform, [&](DistrictId district) { platform.grid_plans().adopt_due(district, kChinaOffset); });
+}
+
 struct Duty {
   std::string_view name;
   seconds every;
@@ -98,6 +102,7 @@ constexpr std::array kDuties{
     Duty{"close what was verified long ago", minutes{10}, close_quiet_cases},
     Duty{"index records of new filters", seconds{1}, settle_registers},
     Duty{"destroy protected values whose time is up", hours{24}, expire_registers},
+    Duty{"put plans of grids into force", minutes{1}, adopt_plans},
     Duty{"delete photos nobody claimed", hours{1}, expire_photos},
     Duty{"log the anchors of the journal", hours{24}, log_anchors},
     Duty{"drop notices read long ago", hours{24}, drop_old_notices},
