@@ -26,9 +26,9 @@ export interface Matter {
   active: boolean
 }
 
-export type CaseState = 'received' | 'dispatched' | 'accepted' | 'returned' | 'done' | 'verified' | 'closed' | 'withdrawn'
+export type CaseState = 'received' | 'dispatched' | 'accepted' | 'returned' | 'done' | 'verified' | 'closed' | 'withdrawn' | 'merged'
 export type Urgency = 'none' | 'due_soon' | 'overdue'
-export type Channel = 'page' | 'qr' | 'phone' | 'window' | 'steward' | 'import'
+export type Channel = 'page' | 'qr' | 'phone' | 'window' | 'steward' | 'import' | 'hotline'
 export type StepName = 'dispatch' | 'accept' | 'return' | 'hand_on' | 'done' | 'verify' | 'close' | 'reopen' | 'note'
   | 'designate' | 'confer' | 'co_handle' | 'answer' | 'whistle' | 'assess' | 'urge' | 'supervise' | 'release' | 'copy' | 'divert'
   | 'conceal' | 'recuse' | 'revisit' | 'ask_pause' | 'ask_extension' | 'ask_exclusion' | 'approve' | 'refuse' | 'resume'
@@ -134,7 +134,12 @@ export interface CaseRequest {
   note: string | null
 }
 
-export interface FollowedCase extends Case { can: ('rate' | 'reopen' | 'withdraw' | 'add' | 'urge')[] }
+export interface FollowedCase extends Case {
+  can: ('rate' | 'reopen' | 'withdraw' | 'add' | 'urge')[]
+  /** Somebody else's report, followed: how far it is, without anybody's words. */
+  follower?: boolean
+  goes_on_in?: CaseState | null
+}
 
 export interface Account { id: string; login: string; name: string }
 export type RoleName = 'steward' | 'community_worker' | 'subdistrict' | 'department' | 'district'

@@ -1,7 +1,9 @@
 import { api, url } from '@/api/client'
-import type { AreaRef, Case, CaseSummary, Channel, List, Named, StepName } from '@/api/types'
+import type { Bilingual } from '@/lib/i18n'
+import type { AreaRef, Case, CaseState, CaseSummary, Channel, List, Named, StepName } from '@/api/types'
 
 export interface CaseQuery {
+  q?: string
   list?: string
   state?: string
   area?: string
@@ -38,13 +40,20 @@ export interface StepForm {
 export interface Reading { at: string; who: { name: string } | string; reason: string | null }
 
 export const fetchCases = (query: CaseQuery, cursor: string | null, signal?: AbortSignal, limit = 50) =>
-  api.get<List<CaseSummary>>('/cases', { ...query, limit, cursor }, { signal })
+  api.get<List<CaseSummary> & { complete?: boolean }>('/cases', { ...query, limit, cursor }, { signal })
 export const fetchCase = (id: string, signal?: AbortSignal) => api.get<Case>(`/cases/${id}`, {}, { signal })
-export const findByNumber = (number: string) => api.get<Case>(`/cases/by-number/${encodeURIComponent(number)}`)
 export const createCase = (form: NewCase) => api.post<Case & { secret: string }>('/cases', form)
 export const takeStep = (id: string, form: StepForm) => api.post<Case>(`/cases/${id}/steps`, form)
 export const readContact = (id: string, reason: string) => api.get<{ name: string | null; phone: string | null }>(`/cases/${id}/contact`, { reason })
 export const fetchReadings = (id: string, signal?: AbortSignal) => api.get<List<Reading>>(`/cases/${id}/readings`, {}, { signal })
+export interface SimilarCase { id: string; number: string; title: string; version: number; matter: { id: string; name: Bilingual }; state: CaseState; received_at: string; place: string; metres: number | null }
+export interface LinkedCase { id: string; number: string; title: string; state: CaseState; version: number }
+export interface Links { into: LinkedCase[]; merged: LinkedCase[]; followers: number; similar: SimilarCase[] }
+export const fetchLinks = (id: string, signal?: AbortSignal) => api.get<Links>(`/cases/${id}/links`, {}, { signal })
+export const fetchSimilar = (form: { matter_id: string; text: string; area_id?: string; lon?: number; lat?: number }, signal?: AbortSignal) =>
+  api.post<List<SimilarCase>>('/cases/similar', form, { signal })
+export const mergeCase = (id: string, into: string, version: number, reason: string) => api.post<Case>(`/cases/${id}/merge`, { into, version, reason })
+export const splitCase = (id: string, version: number, reason: string) => api.post<Case>(`/cases/${id}/split`, { version, reason })
 export const photoUrl = (id: string, thumb = false) => url(`/photos/${id}${thumb ? '/thumb' : ''}`)
 
 /** Photos go up before the case does; the server re-encodes them and drops what the camera wrote into them. */

@@ -1,5 +1,6 @@
 import { api } from '@/api/client'
-import type { FollowedCase } from '@/api/types'
+import type { CaseState, FollowedCase, List } from '@/api/types'
+import type { Bilingual } from '@/lib/i18n'
 
 export interface Report {
   matter_id: string
@@ -22,6 +23,13 @@ export interface Receipt {
   grid: { name: string } | null
   lead_name: string | null
 }
+
+export interface SimilarReport { ref: string; matter: { id: string; name: Bilingual }; state: CaseState; received_at: string; place: string; metres: number | null }
+export const fetchSimilar = (report: Partial<Report>, signal?: AbortSignal) => {
+  const { matter_id, text, lon, lat, area_id, grid_slug } = report
+  return api.post<List<SimilarReport>>('/public/reports/similar', { matter_id, text, lon, lat, area_id, grid_slug }, { signal })
+}
+export const subscribe = (ref: string) => api.post<{ number: string; secret: string }>('/public/reports/subscribe', { ref })
 
 const withSecret = (secret: string, signal?: AbortSignal) => ({ headers: { 'X-Case-Secret': secret }, signal })
 const path = (number: string) => `/public/reports/${encodeURIComponent(number)}`

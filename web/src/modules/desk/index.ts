@@ -1,0 +1,6 @@
+export { default as BulkDialog } from './components/BulkDialog.vue'
+export { default as ExportButton } from './components/ExportButton.vue'
+export { default as SearchBox } from './components/SearchBox.vue'
+export { default as TemplateMenu } from './components/TemplateMenu.vue'
+export { default as ViewBar } from './components/ViewBar.vue'
+export { t as deskTexts } from './texts'
