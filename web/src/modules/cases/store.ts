@@ -44,7 +44,7 @@ export const fetchCases = (query: CaseQuery, cursor: string | null, signal?: Abo
 export const fetchCase = (id: string, signal?: AbortSignal) => api.get<Case>(`/cases/${id}`, {}, { signal })
 export const createCase = (form: NewCase) => api.post<Case & { secret: string }>('/cases', form)
 export const takeStep = (id: string, form: StepForm) => api.post<Case>(`/cases/${id}/steps`, form)
-export const readContact = (id: string, reason: string) => api.get<{ name: string | null; phone: string | null }>(`/cases/${id}/contact`, { reason })
+export const readContact = (id: string, reason: string) => api.get<{ name: string | null; phone: string | null; text?: string | null }>(`/cases/${id}/contact`, { reason })
 export const fetchReadings = (id: string, signal?: AbortSignal) => api.get<List<Reading>>(`/cases/${id}/readings`, {}, { signal })
 export interface SimilarCase { id: string; number: string; title: string; version: number; matter: { id: string; name: Bilingual }; state: CaseState; received_at: string; place: string; metres: number | null }
 export interface LinkedCase { id: string; number: string; title: string; state: CaseState; version: number }
