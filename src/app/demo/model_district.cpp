@@ -64,12 +64,15 @@ void add_bodies(Transaction& transaction, DistrictId district, const rules::Mode
     const auto at = wanted.first ? static_cast<std::size_t>(*wanted.first) + i : i * spots.size() / count;
     if (at >= spots.size()) break;
     const auto& spot = spots[at];
-    bodies::NewBody body{
-        .name = joined_name(spot.name, kind->name.zh),
-        .kind = bodies::Kind::Other,
-        .areas = {AreaId{spot.id}},
-        .model = {.kind = kind->code, .seats = wanted.seats, .members = wanted.members, .full_members = wanted.members},
-        .from = on};
+    bodies::NewBody body{.name = joined_name(spot.name, kind->name.zh),
+                         .kind = bodies::Kind::Other,
+                         .areas = {AreaId{spot.id}},
+                         .model = {.kind = kind->code,
+                                   .seats = wanted.seats,
+                                   .members = wanted.members,
+                                   .full_members = wanted.members,
+                                   .party_members = wanted.party_members},
+                         .from = on};
     // The demo has residents' committees of its own already; the model says what kind they are.
     if (const auto existing = bodies::find_body(transaction, district, body.name)) {
       const bodies::BodyChange change{.model = body.model, .from = on};

@@ -1,10 +1,12 @@
 // Districts that work by a model: what their texts publish is what stands there.
 #include <gtest/gtest.h>
 
+#include "app/checks.hpp"
 #include "app/demo/make.hpp"
 #include "app/projections.hpp"
 #include "app/schemas.hpp"
 #include "storage/testing/test_store.hpp"
+#include "storage/verify.hpp"
 
 namespace linli::app::demo {
 namespace {
@@ -60,6 +62,8 @@ TEST(ModelDistrict, ChangshuHasItsHistory) {
   EXPECT_EQ(world.areas(areas::Level::Subdistrict, world.today()), 4U);
   EXPECT_EQ(world.areas(areas::Level::Community, 2002y / 1 / 1), 132U);
   EXPECT_EQ(world.areas(areas::Level::Community, world.today()), 36U);
+  const auto report = storage::verify(*world.store, schemas(), counter_checks());
+  EXPECT_TRUE(report.good()) << (report.findings.empty() ? "" : report.findings.front().message.en);
 }
 
 TEST(ModelDistrict, CanglangHas37And17And6) {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
+#include <utility>
 
 #include "app/demo/names.hpp"
 #include "app/demo/shares.hpp"
@@ -145,8 +146,13 @@ void attach_leftovers(std::vector<std::vector<std::size_t>>& groups, const Commu
 // Merges the smallest into the smallest other, or takes the largest courtyard out of the fullest, until there are as
 // many as are wanted: a published count of grids comes out exactly.
 void fit_count(std::vector<std::vector<std::size_t>>& groups, const Community& community, std::size_t wanted) {
+  // A large courtyard that is a grid by itself stays one as long as there is something else to join.
   const auto fewer = [&](const auto& a, const auto& b) {
-    return households_of(a, community) < households_of(b, community);
+    const auto weight = [&](const auto& group) {
+      const auto households = households_of(group, community);
+      return std::pair(group.size() == 1 && households > kGridThreshold, households);
+    };
+    return weight(a) < weight(b);
   };
   while (groups.size() > wanted) {
     std::ranges::sort(groups, fewer);

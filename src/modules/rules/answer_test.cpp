@@ -1,6 +1,7 @@
 #include "modules/rules/answer.hpp"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include "declare/testing/records.hpp"
 #include "modules/rules/loader.hpp"
@@ -95,6 +96,20 @@ TEST(Answers, ValuesThatLeadInACircleAreUnknown) {
                rule("measure = \"value_of('a')\"\nat_least = 1\n"));
   const PlainRecord community(*model.shapes.find("community"));
   EXPECT_EQ(answer_of(model.rules.back(), community, model, kToday).outcome, Outcome::NotEnoughData);
+}
+
+// Met or short, never both; short by exactly what is missing, so that what is made up is met.
+RC_GTEST_PROP(AnswerProperties, WhatIsMissingMakesItMeet, ()) {
+  const auto floor = *rc::gen::inRange(0, 5'000);
+  const auto has = *rc::gen::inRange(0, 5'000);
+  const auto model = model_of(rule("measure = \"households\"\nat_least = " + std::to_string(floor) + "\n"));
+  PlainRecord community(*model.shapes.find("community"));
+  community.set("households", Number(has));
+  const auto answer = answer_of(model.rules.back(), community, model, kToday);
+  RC_ASSERT((answer.outcome == Outcome::Met) == (has >= floor));
+  RC_ASSERT(answer.gap.has_value() == (answer.outcome == Outcome::Short));
+  community.set("households", *Number(has).plus(answer.gap.value_or(0)));
+  RC_ASSERT(answer_of(model.rules.back(), community, model, kToday).outcome == Outcome::Met);
 }
 
 TEST(Answers, ARuleOfThatDayIsAsked) {

@@ -152,6 +152,7 @@ struct DemoBodies {
   std::optional<int> first;  // the count begins at this area; none: spread evenly
   std::optional<int> seats;
   std::optional<int> members;
+  std::optional<int> party_members;  // among its seats
 };
 // A stage of history: areas that were more before that day.
 struct DemoMerge {
