@@ -23,6 +23,7 @@ export function navOf(session: ReturnType<typeof useSession>): { work: NavItem[]
       [some('plans.read'), { to: '/admin/plans', label: t.plans, icon: 'map' }],
       [some('areas.edit'), { to: '/admin/bodies', label: t.bodies, icon: 'body' }],
       [some('catalogue.edit'), { to: '/admin/matters', label: t.matters, icon: 'book' }],
+      [some('catalogue.edit'), { to: '/admin/calendar', label: t.calendar, icon: 'clock' }],
       [some('import.run'), { to: '/admin/imports', label: t.imports, icon: 'upload' }],
       [some('accounts.edit', 'roles.edit'), { to: '/admin/accounts', label: t.accounts, icon: 'users' }],
       [some('journal.read'), { to: '/admin/journal', label: t.journal, icon: 'journal' }],

@@ -4,6 +4,7 @@ import { lang, say, type Bilingual } from '@/lib/i18n'
 import { routes as accounts, useSession, type Capability } from '@/modules/accounts'
 import { routes as areas } from '@/modules/areas'
 import { routes as bodies } from '@/modules/bodies'
+import { routes as calendars } from '@/modules/calendars'
 import { routes as cases } from '@/modules/cases'
 import { routes as catalogue } from '@/modules/catalogue'
 import { routes as compliance } from '@/modules/compliance'
@@ -34,7 +35,7 @@ const missing: RouteRecordRaw = { path: '/:rest(.*)*', component: () => import('
 
 export const router = createRouter({
   history: createWebHistory(),
-  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...imports, ...journal, ...registers, ...notices, ...system, ...help, missing],
+  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...imports, ...journal, ...registers, ...notices, ...system, ...help, missing],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })
 
