@@ -25,7 +25,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop', use: { viewport: { width: 1366, height: 860 } }, testIgnore: /walk|screenshots/ },
-    { name: 'phone', use: { ...devices['Pixel 7'], defaultBrowserType: undefined }, testIgnore: /walk|screenshots|import|live|setup-page|admin/ },
+    { name: 'phone', use: { ...devices['Pixel 7'], defaultBrowserType: undefined }, testIgnore: /walk|screenshots|import|live|setup-page|admin|plans/ },
     { name: 'walk', testMatch: /walk/ },
     { name: 'screenshots', testMatch: /screenshots/ },
   ],

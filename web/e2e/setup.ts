@@ -15,7 +15,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'linli-e2e-'))
   const data = join(folder, 'data')
   linli(['demo', '--data', data, '--cases', '600', '--seed', '7'])
-  for (const [login, name, role] of [['e2e.security', '安全员', 'security_admin'], ['e2e.district', '区管理员', 'district'],
+  for (const [login, name, role] of [['e2e.security', '安全员', 'security_admin'], ['e2e.district', '区管理员', 'district'], ['e2e.second', '副区长', 'district'],
     ['e2e.system', '系统员', 'system_admin'], ['e2e.audit', '审计员', 'audit_admin']] as const) {
     linli(['user', 'add', login, '--name', name, '--role', role, '--password-stdin', '--permanent', '--data', data], `${process.env.E2E_PASSWORD ?? 'Lin-li 2026 e2e'}\n`)
   }

@@ -40,14 +40,14 @@ export class Person {
 
 interface Named { id: string; name: string }
 
-function middle(geometry: Geometry): { lon: number; lat: number } {
+export function middle(geometry: Geometry): { lon: number; lat: number } {
   const ring = geometry.type === 'Polygon' ? geometry.coordinates[0]! : geometry.type === 'MultiPolygon' ? geometry.coordinates[0]![0]! : []
   const points = ring.slice(0, -1)
   const sum = points.reduce(([x, y], p) => [x! + p[0]!, y! + p[1]!], [0, 0])
   return { lon: Number((sum[0]! / points.length).toFixed(6)), lat: Number((sum[1]! / points.length).toFixed(6)) }
 }
 
-async function hire(security: Person, url: string, login: string, name: string, role: object): Promise<string> {
+export async function hire(security: Person, url: string, login: string, name: string, role: object): Promise<string> {
   const first = 'First-2026 password'
   const { id } = await security.call<{ id: string }>('POST', '/accounts', { login, name, password: first })
   await security.call('POST', `/accounts/${id}/roles`, { from: '2026-01-01', ...role })
