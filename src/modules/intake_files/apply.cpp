@@ -18,9 +18,9 @@ class Applier {
 
   Result<void> apply() {
     using Step = Result<void> (Applier::*)();
-    constexpr std::array<Step, 7> kSteps{&Applier::close_grids,  &Applier::add_areas, &Applier::change_areas,
-                                         &Applier::close_areas,  &Applier::outlines,  &Applier::grids,
-                                         &Applier::change_bodies};
+    constexpr std::array<Step, 8> kSteps{&Applier::close_grids,   &Applier::add_areas, &Applier::change_areas,
+                                         &Applier::close_areas,   &Applier::outlines,  &Applier::grids,
+                                         &Applier::change_bodies, &Applier::add_cases};
     for (const auto step : kSteps) {
       if (cancelled()) return fail(kCancelled);
       if (auto done = (this->*step)(); !done) return done;
@@ -187,6 +187,22 @@ class Applier {
     for (const auto body : plan_.closed_bodies) {
       auto done = bodies::close_body(transaction_, district_, actor_, body, check_.settings.as_of);
       if (!done) return refused(std::move(done.error()), {});
+    }
+    return {};
+  }
+
+  // Nobody hears of them: they are past. A life that the rules refuse is the row's fault.
+  Result<void> add_cases() {
+    cases::Pen pen;
+    pen.district = district_;
+    pen.rules = cases::shipped_flow_rules();
+    pen.projections = check_.projections;
+    for (const auto& add : plan_.new_cases) {
+      if (cancelled()) return fail(kCancelled);
+      auto id = cases::import_case_life(transaction_, pen, add.matter, add.life);
+      if (!id) return refused(std::move(id.error()), add.place);
+      cases::put_foreign(transaction_, district_, cases::Origin::Ledger, add.number,
+                         {*id, 1, add.life.received_at, std::nullopt});
     }
     return {};
   }

@@ -10,6 +10,7 @@
 
 #include "base/id.hpp"
 #include "base/time.hpp"
+#include "modules/cases/api.hpp"
 #include "storage/store.hpp"
 
 namespace CLI {
@@ -24,9 +25,10 @@ struct Wiring {
   AccountId actor;  // none: the operator at the shell
   const Clock& clock;
   Offset offset = kChinaOffset;
-  std::filesystem::path work_dir;  // for temporary files; made and removed
-  bool terminal = false;           // progress bar on `err` instead of plain lines
-  bool english = false;            // messages in English; Chinese otherwise (--english as well)
+  std::filesystem::path work_dir;                   // for temporary files; made and removed
+  bool terminal = false;                            // progress bar on `err` instead of plain lines
+  bool english = false;                             // messages in English; Chinese otherwise (--english as well)
+  std::vector<cases::Projection> projections = {};  // what is kept in step with cases
 };
 
 struct ImportOptions {

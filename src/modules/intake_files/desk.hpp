@@ -23,9 +23,10 @@
 namespace linli::intake_files {
 
 struct DeskOptions {
-  std::filesystem::path folder;             // below the data folder; uploads and fault files
-  std::function<void()> territory_changed;  // after a commit: the atlas is told
-  std::chrono::hours keep{24 * 30};         // folders older than this are removed at start
+  std::filesystem::path folder;                     // below the data folder; uploads and fault files
+  std::function<void()> territory_changed;          // after a commit: the atlas is told
+  std::chrono::hours keep{24 * 30};                 // folders older than this are removed at start
+  std::vector<cases::Projection> projections = {};  // what is kept in step with cases that come in
 };
 
 // Who asks. A caller sees the imports of its district that it began; whoever answers for the whole district sees all.

@@ -45,7 +45,8 @@ int run_export_command(const ExportOptions& options, const Wiring& given, std::o
   Wiring wiring = given;
   wiring.english |= options.english;
   const auto target = parse_target(options.what);
-  if (!target) return wrong_use(err, wiring.english, "不知道导出什么。", "Unknown kind of export.");
+  if (!target || *target == Target::Cases)
+    return wrong_use(err, wiring.english, "不知道导出什么。", "Unknown kind of export.");
   const auto format = format_of(options);
   if (!format)
     return wrong_use(err, wiring.english, "文件名要以 .xlsx、.csv 或 .geojson 结尾。",

@@ -116,6 +116,32 @@ constexpr FieldSpec kGrids[] = {
     {"supervision_phone", "监督电话", "supervision phone", false, false, kSupervisionPhone},
     {"layer", "网格层级", "layer", false, false, kLayer},
 };
+constexpr Concept kCaseNumber[] = {CaseNumber, Code};
+constexpr Concept kReceivedAt[] = {ReceivedAt};
+constexpr Concept kChannel[] = {Channel};
+constexpr Concept kMatter[] = {Matter, Kind};
+constexpr Concept kCaseText[] = {CaseText};
+constexpr Concept kHandler[] = {Body};
+constexpr Concept kLimitDays[] = {LimitDays};
+constexpr Concept kDoneAt[] = {DoneAt};
+constexpr Concept kVisit[] = {Visit};
+constexpr Concept kRating[] = {Rating};
+constexpr FieldSpec kCases[] = {
+    {"number", "工单编号", "number", true, true, kCaseNumber},
+    {"received_at", "受理时间", "time of receipt", true, false, kReceivedAt},
+    {"channel", "受理渠道", "channel", false, false, kChannel},
+    {"matter", "诉求分类", "class", true, false, kMatter},
+    {"text", "诉求内容", "what was said", true, false, kCaseText},
+    {"community", "所属社区", "community", true, false, kCommunity},
+    kCommunityParentCode,
+    kSubdistrictParent,
+    {"courtyard", "小区(院落)", "courtyard", false, false, kCourtyard},
+    {"handler", "承办单位", "with whom", false, false, kHandler},
+    {"limit_days", "办结时限(工作日)", "limit in working days", false, false, kLimitDays},
+    {"done_at", "办结时间", "time it was done", false, false, kDoneAt},
+    {"visit", "回访结果", "outcome of the call", false, false, kVisit},
+    {"rating", "满意度", "rating", false, false, kRating},
+};
 constexpr FieldSpec kBodies[] = {
     {"name", "单位名称", "name", true, true, kBodyName},
     {"kind", "单位类型", "kind", false, false, kKind},
@@ -141,6 +167,8 @@ std::span<const FieldSpec> fields_of(Target target) {
       return kGrids;
     case Target::Bodies:
       return kBodies;
+    case Target::Cases:
+      return kCases;
   }
   return {};
 }

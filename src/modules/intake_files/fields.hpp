@@ -40,6 +40,15 @@ enum class Concept {
   Members,
   Layer,
   Areas,
+  CaseNumber,
+  ReceivedAt,
+  Channel,
+  Matter,
+  CaseText,
+  LimitDays,
+  DoneAt,
+  Visit,
+  Rating,
 };
 
 struct FieldSpec {

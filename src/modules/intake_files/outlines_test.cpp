@@ -5,7 +5,7 @@
 namespace linli::intake_files {
 namespace {
 
-class Outlines : public testing::Test {
+class Outlines : public ::testing::Test {
  protected:
   Parcel parcel(const std::string& wkt, bool fixed = false) { return {Geometry::from_wkt(geos_, wkt), fixed, false}; }
   Geos geos_;

@@ -10,6 +10,7 @@
 
 #include "modules/areas/api.hpp"
 #include "modules/bodies/api.hpp"
+#include "modules/cases/api.hpp"
 #include "modules/intake_files/sheet.hpp"
 #include "modules/intake_files/types.hpp"
 #include "storage/store.hpp"
@@ -91,6 +92,14 @@ struct BodyEdit {
   bodies::BodyChange change;
 };
 
+// A case as the ledger tells it.
+struct CaseAdd {
+  RowPlace place;
+  std::string number;  // the office's own
+  catalogue::Matter matter;
+  cases::CaseLife life;
+};
+
 struct Plan {
   Summary summary;
   FaultList faults;
@@ -107,6 +116,7 @@ struct Plan {
   std::vector<BodyAdd> new_bodies;
   std::vector<BodyEdit> body_edits;
   std::vector<BodyId> closed_bodies;
+  std::vector<CaseAdd> new_cases;
 };
 
 struct Check {
@@ -114,6 +124,8 @@ struct Check {
   const std::vector<SheetUse>& uses;  // as long as sheets
   const Settings& settings;
   DistrictId district;
+  // What must be kept in step with cases that come in; app's list.
+  std::span<const cases::Projection> projections = {};
   const std::atomic<bool>* cancel = nullptr;
   std::function<void(std::int64_t done, std::int64_t total)> progress;
 };

@@ -251,6 +251,9 @@ Result<Plan> make_plan(storage::Snapshot& snapshot, const Check& check) {
     case Target::Bodies:
       plan_bodies(planner);
       break;
+    case Target::Cases:
+      plan_cases(planner);
+      break;
   }
   if (check.cancel != nullptr && check.cancel->load()) return fail(kCancelled);
   if (auto fine = check_answers(planner.plan); !fine) return std::unexpected(fine.error());

@@ -116,5 +116,6 @@ void plan_areas(Planner& planner, areas::Level level);
 void plan_outlines(Planner& planner);
 void plan_grids(Planner& planner);
 void plan_bodies(Planner& planner);
+void plan_cases(Planner& planner);
 
 }  // namespace linli::intake_files

@@ -13,7 +13,7 @@ namespace {
 
 const std::filesystem::path kData = LINLI_TEST_DATA;
 
-class FileReading : public testing::Test {
+class FileReading : public ::testing::Test {
  protected:
   Result<std::vector<Sheet>> read(const std::filesystem::path& path, ProcessLimits limits = {}) {
     return read_files(with_companions(path), {.work_dir = folder_.path() / "work", .limits = limits});

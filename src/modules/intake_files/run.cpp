@@ -9,7 +9,7 @@ namespace linli::intake_files {
 namespace {
 
 Check check_of(const ImportWork& work, const std::atomic<bool>* cancel, const Progress& progress) {
-  return {work.sheets, work.uses, work.settings, work.district, cancel, progress};
+  return {work.sheets, work.uses, work.settings, work.district, work.projections, cancel, progress};
 }
 
 // Refusals that only showed when the rows were written join the faults of the check.

@@ -18,6 +18,7 @@ struct ImportWork {
   std::vector<SheetUse> uses;
   Settings settings;
   std::string files;  // names, separated by line breaks
+  std::vector<cases::Projection> projections;
 };
 
 using Progress = std::function<void(std::int64_t done, std::int64_t total)>;

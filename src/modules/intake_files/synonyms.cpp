@@ -57,6 +57,15 @@ constexpr Words kWords[] = {
      "members"},
     {Concept::Layer, "网格层级 网格类型 网格类别 层级 layer"},
     {Concept::Areas, "服务范围 服务区域 管辖范围 辖区 服务社区 areas"},
+    {Concept::CaseNumber, "工单编号 工单号 受理编号 受理号 诉求编号 事件编号 案件编号 casenumber ticket"},
+    {Concept::ReceivedAt, "受理时间 受理日期 登记时间 接收时间 来电时间 上报时间 反映时间 received receivedat"},
+    {Concept::Channel, "受理渠道 诉求来源 诉求渠道 来源 来源渠道 上报方式 渠道 channel source"},
+    {Concept::Matter, "诉求分类 诉求类别 诉求类型 事项 事项分类 事项名称 问题分类 问题类型 事件类型 matter class"},
+    {Concept::CaseText, "诉求内容 反映内容 问题描述 事件描述 诉求描述 反映问题 主要内容 内容 text description"},
+    {Concept::LimitDays, "办结时限 办理时限 时限 承诺时限 limit limitdays"},
+    {Concept::DoneAt, "办结时间 办结日期 办理完成时间 完成时间 doneat closed"},
+    {Concept::Visit, "回访结果 回访情况 回访 是否解决 解决情况 visit"},
+    {Concept::Rating, "满意度 满意度评价 评价 满意情况 rating satisfaction"},
 };
 
 // Where a longer heading only contains one of these, it still speaks of that: 实有总户数, 网格员手机号.

@@ -20,6 +20,7 @@ constexpr std::array<TargetName, kTargetCount> kTargets{{
     {Target::Boundaries, "boundaries", "边界", "boundaries"},
     {Target::Grids, "grids", "网格", "grids"},
     {Target::Bodies, "bodies", "部门和单位", "bodies"},
+    {Target::Cases, "cases", "诉求台账", "ledger of cases"},
 }};
 
 constexpr std::array<std::pair<Mode, std::string_view>, 3> kModes{

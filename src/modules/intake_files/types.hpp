@@ -13,8 +13,8 @@
 
 namespace linli::intake_files {
 
-enum class Target { Subdistricts, Communities, Courtyards, Buildings, Boundaries, Grids, Bodies };
-inline constexpr int kTargetCount = 7;
+enum class Target { Subdistricts, Communities, Courtyards, Buildings, Boundaries, Grids, Bodies, Cases };
+inline constexpr int kTargetCount = 8;
 
 [[nodiscard]] std::string_view to_string(Target target);  // `courtyards`
 [[nodiscard]] std::optional<Target> parse_target(std::string_view text);

@@ -2,6 +2,7 @@
 // A district with a store of its own, and imports into it.
 
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,8 @@
 #include "modules/accounts/schema.hpp"
 #include "modules/areas/api.hpp"
 #include "modules/bodies/api.hpp"
+#include "modules/cases/api.hpp"
+#include "modules/catalogue/api.hpp"
 #include "modules/intake_files/run.hpp"
 #include "modules/intake_files/schema.hpp"
 #include "storage/testing/test_store.hpp"
@@ -17,8 +20,10 @@ namespace linli::intake_files::testing {
 
 class World {
  public:
-  World()
-      : store({accounts::kAccountsSchema, areas::kAreasSchema, bodies::kBodiesSchema, kImportsSchema}),
+  explicit World(storage::Engine engine = storage::Engine::Sqlite)
+      : store({accounts::kAccountsSchema, areas::kAreasSchema, bodies::kBodiesSchema, catalogue::kCatalogueSchema,
+               cases::kCasesSchema, cases::kCaseSearchSchema, cases::kCaseLinksSchema, kImportsSchema},
+              engine),
         district(store->write_now([](storage::Transaction& transaction) {
           const auto id = accounts::add_district(transaction, "示例区", "411099");
           const auto area = areas::add_area(
@@ -49,14 +54,16 @@ class World {
   }
 
   [[nodiscard]] ImportWork work_of(Target target, std::vector<Sheet> sheets, Answers answers, Mode mode) const {
-    ImportWork work{district, std::move(sheets), {}, {target, mode, today, std::move(answers)}, "file"};
+    ImportWork work{district, std::move(sheets), {}, {target, mode, today, std::move(answers)}, "file", {}};
     work.uses = propose_all(work.sheets, target);
     return work;
   }
 
   [[nodiscard]] Plan check(const ImportWork& work) {
     auto plan = dry_run(*store, work, nullptr, {});
-    LINLI_ASSERT(plan.has_value());
+    if (!plan)
+      throw std::runtime_error(plan.error().code +
+                               (plan.error().faults.empty() ? "" : " " + plan.error().faults.front().reason.en));
     return std::move(*plan);
   }
   Committed put(const ImportWork& work, bool only_good = false) {
