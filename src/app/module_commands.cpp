@@ -9,9 +9,13 @@
 #include "app/commands.hpp"
 #include "app/flags.hpp"
 #include "app/platform.hpp"
+#include "app/progress.hpp"
+#include "app/projections.hpp"
 #include "app/schemas.hpp"
 #include "modules/accounts/user_command.hpp"
 #include "modules/cases/photo_worker.hpp"
+#include "modules/cases/service.hpp"
+#include "modules/desk/api.hpp"
 #include "modules/intake_files/command.hpp"
 #include "modules/notices/command.hpp"
 
@@ -63,7 +67,8 @@ int run_with_files(Arguments arguments, const char* description, Run run, void (
                                     .clock = clock,
                                     .offset = open.district.offset,
                                     .work_dir = std::filesystem::path(flags.data) / "imports" / "work",
-                                    .terminal = isatty(STDERR_FILENO) == 1};
+                                    .terminal = isatty(STDERR_FILENO) == 1,
+                                    .projections = projections()};
   return run(rest, wiring, std::cout, std::cerr);
 }
 
@@ -74,7 +79,62 @@ int import_command(Arguments arguments) {
                         intake_files::add_import_options);
 }
 
+namespace {
+
+struct CaseExportFlags {
+  std::string file;
+  std::string filter;
+  bool english = false;
+
+  void add_to(CLI::App& command) {
+    command.add_option("file", file, "写到哪里 / where to: .xlsx")->required();
+    command.add_option("--filter", filter,
+                       "筛选条件，与列表网址相同 / filters as in a list's URL: 'state=closed&q=停水'");
+    command.add_flag("--english", english, "用英文表头 / headings in English");
+  }
+};
+
+// The operator at the shell sees the whole district, and no contacts, like everybody's export.
+int export_cases(Arguments arguments) {
+  CLI::App command("导出诉求 / export cases", "linli export cases");
+  StoreFlags store_flags;
+  CaseExportFlags flags;
+  store_flags.add_to(command);
+  flags.add_to(command);
+  int code = kDone;
+  if (!parse(command, arguments, code)) return code;
+  const SystemClock clock;
+  auto open = open_district(store_flags, clock);
+  const auto atlas = areas::open_atlas(*open.store, clock);
+  catalogue::Catalogue catalogue;
+  http::LiveHub hub;
+  cases::Cases cases({.store = *open.store, .atlas = *atlas, .catalogue = catalogue, .hub = hub});
+  accounts::Caller operator_caller;
+  operator_caller.district = open.district.id;
+  operator_caller.offset = open.district.offset;
+  operator_caller.whole_district = true;
+  Progress progress;
+  const auto written = desk::export_cases(*open.store, cases.work, operator_caller, {flags.filter, flags.english},
+                                          flags.file, [&](std::int64_t rows) {
+                                            progress.show(flags.english ? "cases" : "诉求", rows, 0);
+                                            return true;
+                                          });
+  if (!written) {
+    const auto& error = written.error();
+    std::cerr << (flags.english ? error.message.en : error.message.zh) << '\n';
+    for (const auto& fault : error.faults)
+      std::cerr << "  " << fault.field << "=" << fault.value << ": "
+                << (flags.english ? fault.reason.en : fault.reason.zh) << '\n';
+    return kWrongUse;
+  }
+  std::cout << fmt::format("{} {}\n", *written, flags.english ? "cases written" : "件诉求已写出");
+  return kDone;
+}
+
+}  // namespace
+
 int export_command(Arguments arguments) {
+  if (!arguments.empty() && arguments.front() == "cases") return export_cases(arguments.subspan(1));
   return run_with_files(arguments, "导出 / write areas, grids and bodies to files", intake_files::run_export_command,
                         intake_files::add_export_options);
 }
@@ -93,8 +153,9 @@ int notices_command(Arguments arguments) {
   std::vector<std::string> rest;
   const auto flags = take_store_flags(arguments, rest);
   const SystemClock clock;
-  const auto store = open_existing(flags, clock, true);
-  return notices::run_notices_command(rest, *store, {std::cin, std::cout, std::cerr});
+  std::unique_ptr<storage::Store> store;
+  const auto open = [&]() -> storage::Store& { return *(store = open_existing(flags, clock, true)); };
+  return notices::run_notices_command(rest, open, {std::cin, std::cout, std::cerr});
 }
 
 int photo_worker_command(Arguments arguments) { return cases::run_photo_worker(arguments); }

@@ -118,10 +118,19 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
               .projections = projections(),
               .photos = {.folder = data_dir_ / "photos"},
               .listeners = {notices_.listener()}}),
+      desk_({.store = *store_,
+             .catalogue = catalogue_,
+             .work = cases_.work,
+             .hub = hub_,
+             .caller_of = [this](storage::Snapshot& snapshot, DistrictId district,
+                                 AccountId account) { return accounts_.caller(snapshot, district, account); },
+             .folder = data_dir_ / "exports"}),
       compliance_({.store = *store_, .atlas = *atlas_, .shelf = models_, .declared = declared_source()}),
       boards_({.store = *store_, .atlas = *atlas_, .catalogue = catalogue_, .rules = cases::shipped_flow_rules()}),
       imports_(*store_, hub_, clock_,
-               {.folder = data_dir_ / "imports", .territory_changed = [this] { atlas_->touch(); }}),
+               {.folder = data_dir_ / "imports",
+                .territory_changed = [this] { atlas_->touch(); },
+                .projections = projections()}),
       grid_plans_({.store = *store_,
                    .hub = hub_,
                    .clock = clock_,
@@ -153,8 +162,8 @@ void Platform::add_routes(const std::string& url) {
   indicators::register_routes(router_, boards_);
   intake_files::register_routes(router_, imports_, clock_);
   grid_plans::register_routes(router_, grid_plans_);
-  registers::register_routes(router_, registers_);
   notices::register_routes(router_, notices_);
+  registers::register_routes(router_, registers_);
   journal_view::register_routes(router_, *store_, subject_names(*atlas_));
   register_system_routes(router_, *store_, data_dir_);
   router_.set_fallback([this](const http::Request& request) { return pages_.serve(request); });

@@ -4,6 +4,6 @@
 
 namespace linli::app {
 
-std::vector<cases::Projection> projections() { return {indicators::count_case}; }
+std::vector<cases::Projection> projections() { return {indicators::count_case, cases::search_projection()}; }
 
 }  // namespace linli::app

@@ -8,6 +8,7 @@
 #include "modules/calendars/api.hpp"
 #include "modules/cases/api.hpp"
 #include "modules/catalogue/schema.hpp"
+#include "modules/desk/api.hpp"
 #include "modules/grid_plans/api.hpp"
 #include "modules/intake_files/schema.hpp"
 #include "modules/notices/api.hpp"
@@ -17,10 +18,11 @@
 namespace linli::app {
 
 std::span<const storage::Schema> schemas() {
-  static const std::array kSchemas{accounts::kAccountsSchema,    areas::kAreasSchema,         bodies::kBodiesSchema,
-                                   catalogue::kCatalogueSchema,  calendars::kCalendarsSchema, cases::kCasesSchema,
-                                   intake_files::kImportsSchema, registers::kRegistersSchema, rules::kRulesSchema,
-                                   notices::kNoticesSchema,      grid_plans::kGridPlansSchema};
+  static const std::array kSchemas{accounts::kAccountsSchema,    areas::kAreasSchema,          bodies::kBodiesSchema,
+                                   catalogue::kCatalogueSchema,  calendars::kCalendarsSchema,  cases::kCasesSchema,
+                                   cases::kCaseSearchSchema,     cases::kCaseLinksSchema,      desk::kDeskSchema,
+                                   intake_files::kImportsSchema, grid_plans::kGridPlansSchema, notices::kNoticesSchema,
+                                   registers::kRegistersSchema,  rules::kRulesSchema};
   return kSchemas;
 }
 

@@ -11,6 +11,7 @@
 #include <mutex>
 #include <string_view>
 
+#include "modules/cases/search.hpp"
 #include "modules/registers/upkeep.hpp"
 
 namespace linli::app {
@@ -47,18 +48,32 @@ void expire_photos(Platform& platform) {
   });
 }
 
-// Whatever is due: warnings, ladders, pauses that end. Zero visits mean that nothing overdue is left unvisited.
-void visit_due_cases(Platform& platform) {
+// A few portions a second, so that an upgraded database answers meanwhile.
+void fill_search(Platform& platform) {
+  constexpr int kPortion = 500;
+  constexpr int kPortions = 4;
   for_each_district(platform, [&](DistrictId district) {
-    while (wait_for(platform.cases().clockwork.sweep(district, kChinaOffset)) > 0) continue;
+    auto work = [district](storage::Transaction& transaction) {
+      return cases::fill_search(transaction, district, kPortion);
+    };
+    // Nothing is written, nor waited for, while there is nothing to do.
+    const auto behind = [district](storage::Snapshot& snapshot) { return cases::search_is_behind(snapshot, district); };
+    if (!platform.store().read_now(behind)) return;
+    for (int i = 0; i < kPortions && platform.store().write_now(work) > 0; ++i) continue;
   });
 }
 
-// What a changed calendar or flow left to work out; a restart goes on where it stopped.
-void recount_due_times(Platform& platform) {
-  for_each_district(platform, [&](DistrictId district) {
-    while (wait_for(platform.cases().clockwork.continue_recount(district, kChinaOffset))) continue;
-  });
+void adopt_plans(Platform& platform) {
+  for_each_district(platform, [&](DistrictId district) { platform.grid_plans().adopt_due(district, kChinaOffset); });
+}
+
+// Outside the database and never rewritten: whoever rolls the data back cannot roll this back with it.
+void log_anchors(Platform& platform) {
+  platform.store().key_ring().log_anchors(date_of(platform.clock().now(), kChinaOffset), "daily");
+}
+
+void drop_old_notices(Platform& platform) {
+  for_each_district(platform, [&](DistrictId district) { platform.notices().sweep(district); });
 }
 
 // A few portions a second: a field that became a filter finds older records soon, and nobody waits for it.
@@ -76,17 +91,18 @@ void expire_registers(Platform& platform) {
   });
 }
 
-// Outside the database and never rewritten: whoever rolls the data back cannot roll this back with it.
-void log_anchors(Platform& platform) {
-  platform.store().key_ring().log_anchors(date_of(platform.clock().now(), kChinaOffset), "daily");
+// Whatever is due: warnings, ladders, pauses that end. Zero visits mean that nothing overdue is left unvisited.
+void visit_due_cases(Platform& platform) {
+  for_each_district(platform, [&](DistrictId district) {
+    while (wait_for(platform.cases().clockwork.sweep(district, kChinaOffset)) > 0) continue;
+  });
 }
 
-void drop_old_notices(Platform& platform) {
-  for_each_district(platform, [&](DistrictId district) { platform.notices().sweep(district); });
-}
-
-void adopt_plans(Platform& platform) {
-  for_each_district(platform, [&](DistrictId district) { platform.grid_plans().adopt_due(district, kChinaOffset); });
+// What a changed calendar or flow left to work out; a restart goes on where it stopped.
+void recount_due_times(Platform& platform) {
+  for_each_district(platform, [&](DistrictId district) {
+    while (wait_for(platform.cases().clockwork.continue_recount(district, kChinaOffset))) continue;
+  });
 }
 
 struct Duty {
@@ -100,9 +116,10 @@ constexpr std::array kDuties{
     Duty{"visit cases that are due", seconds{5}, visit_due_cases},
     Duty{"work out due times anew", seconds{5}, recount_due_times},
     Duty{"close what was verified long ago", minutes{10}, close_quiet_cases},
+    Duty{"index cases from before the index", seconds{1}, fill_search},
+    Duty{"put plans of grids into force", minutes{1}, adopt_plans},
     Duty{"index records of new filters", seconds{1}, settle_registers},
     Duty{"destroy protected values whose time is up", hours{24}, expire_registers},
-    Duty{"put plans of grids into force", minutes{1}, adopt_plans},
     Duty{"delete photos nobody claimed", hours{1}, expire_photos},
     Duty{"log the anchors of the journal", hours{24}, log_anchors},
     Duty{"drop notices read long ago", hours{24}, drop_old_notices},

@@ -68,7 +68,7 @@ std::vector<Links::Alike> Links::alike(Snapshot& snapshot, DistrictId district, 
   if (scope == 0) return found;
   const auto ids = open_cases_of(snapshot, district, scope, alike_matters(book, draft), kMostCompared);
   for (auto& entry : load_cases(snapshot, district, ids)) {
-    if (entry.id == except) continue;
+    if (entry.id == except || entry.confidential) continue;
     const auto* matter = book.find(entry.matter);
     const auto how = likeness(draft, entry, matter != nullptr ? matter->parent : MatterId{});
     if (how && how->score >= kAlike) found.push_back({std::move(entry), *how});

@@ -166,6 +166,12 @@ int fill_search(Transaction& transaction, DistrictId district, int limit) {
   return static_cast<int>(found.size());
 }
 
+bool search_is_behind(Snapshot& snapshot, DistrictId district) {
+  if (!search_is_complete(snapshot, district)) return true;
+  if (snapshot.engine() == storage::Engine::Postgres) return false;
+  return snapshot.query("SELECT 1 FROM search_case_recent WHERE district = $1 LIMIT 1", district).next();
+}
+
 bool search_is_complete(Snapshot& snapshot, DistrictId district) {
   const auto mark = read_mark_of(snapshot, district);
   return mark && mark->complete();

@@ -22,6 +22,8 @@ namespace linli::cases {
 
 [[nodiscard]] const storage::SearchIndex& case_index();
 
+// Is there anything for fill_search to do: cases from before the index, or recent ones that wait beside it?
+[[nodiscard]] bool search_is_behind(storage::Snapshot& snapshot, DistrictId district);
 [[nodiscard]] bool search_is_complete(storage::Snapshot& snapshot, DistrictId district);
 
 }  // namespace linli::cases
