@@ -199,13 +199,30 @@ async function escalate() {
   return row("escalate", result.ours, "s a sweep", result.baseline, ratio, ratio <= 1.5 && share >= 0.2, note);
 }
 
+const findProgram = new URL("../../build/bench/spine_find", import.meta.url).pathname;
+
+async function find() {
+  const data = demoData(large);
+  let baseline = 0;
+  const result = await alternate(
+    () => {
+      const run = JSON.parse(execFileSync(findProgram, [data, "1000"], { encoding: "utf8" }));
+      baseline = run.baseline;
+      return run.ours;
+    },
+    () => baseline,
+  );
+  const ratio = result.ours / result.baseline;
+  return row("find", result.ours, "us p95", result.baseline, ratio, ratio <= 3, "two words, a community's scope, 50 a page");
+}
+
 export const spineNames = ["read_case", "create_case", "board", "list", "list_deep", "import", "start", "memory",
-  "lifecycle", "escalate"];
+  "lifecycle", "escalate", "find"];
 
 export async function spineRows(names) {
   const wanted = spineNames.filter((name) => names.length === 0 || names.includes(name));
   const rows = [];
-  const served = wanted.filter((name) => !["import", "start", "lifecycle", "escalate"].includes(name));
+  const served = wanted.filter((name) => !["import", "start", "lifecycle", "escalate", "find"].includes(name));
   if (served.length > 0) {
     const of = async (cases) => {
       const data = demoData(cases);
@@ -227,5 +244,6 @@ export async function spineRows(names) {
   if (wanted.includes("start")) rows.push(await start());
   if (wanted.includes("lifecycle")) rows.push(await lifecycle());
   if (wanted.includes("escalate")) rows.push(await escalate());
+  if (wanted.includes("find")) rows.push(await find());
   return rows;
 }
