@@ -13,12 +13,15 @@ namespace {
 constexpr std::uint32_t kProposals = 32;       // a step of the budget
 constexpr std::uint32_t kMembersPerStep = 64;  // proposals read whole regions: larger ones cost further steps
 constexpr std::uint32_t kSampled = 2000;       // proposals looked at to set the first temperature
+constexpr double kFirstTemperature = 1;        // of a usual change in the first objective
+constexpr double kHopeless = 30;               // temperatures: nobody waits for a chance of e^-30
 constexpr double kCooling = 8e-2;              // the last temperature as a part of the first
 constexpr double kLaterObjective = 1e-3;       // weight of an objective against the one before it
 constexpr double kSlackToOscillate = 0.1;      // of all households
-constexpr double kDebtLimit = 0.1;             // of the threshold: how far below it a region may go on the way
-constexpr double kDebtShare = 0.85;            // of the search, during which it may
+constexpr double kDebtLimit = 0.2;             // of the threshold: how far below it a region may go on the way
+constexpr double kDebtShare = 0.9;             // of the search, during which it may
 constexpr double kRepairShare = 0.92;          // what is still short then is mended by force
+constexpr std::size_t kMostTornOff = 8;        // nodes that go along with one that holds them to its region
 constexpr double kFirstCopy = 0.5, kCopyShare = 0.1;
 constexpr double kFirstPrice = 2;
 constexpr double kFirstSurcharge = 0.5;
@@ -90,7 +93,7 @@ class Annealing {
       scale_[k] = importance * seen[k] / sum[k];
       importance *= kLaterObjective;
     }
-    temperature_ = 0.6;  // of a usual change in the first objective
+    temperature_ = kFirstTemperature;
   }
 
   // Where the regions have hardly anything to spare, a shortage once made would find nobody to cover it.
@@ -160,30 +163,59 @@ class Annealing {
   void propose() {
     const auto [node, to] = candidate();
     if (to == kNone) return;
-    if (attempt(ShiftMove(node, to))) return;
+    const Tried shifted = attempt(ShiftMove(node, to));
+    if (shifted == Tried::Torn) attempt_torn_off(node, to);
+    if (shifted != Tried::Invalid) return;
     // A partner for the way back: a random member of the other region.
     const auto members = state_.partition.members(to);
     const std::uint32_t partner = members[random_.below(static_cast<std::uint32_t>(members.size()))];
     attempt(SwapMove(node, partner));
   }
 
-  // True when the move was valid, whether it was taken or not.
+  enum class Tried { Invalid, Refused, Torn, Done };  // Torn: it would be taken, but a region would fall apart
+
   template <typename Move>
-  bool attempt(const Move& move) {
-    if (!move.valid(state_)) return false;
+  Tried attempt(const Move& move) {
+    if (!move.valid(state_)) return Tried::Invalid;
     const Cost gain = move.gain(state_);
     const double debt = descending_ ? 0.0 : move.debt(state_);
-    if (accepted(gain, debt) && move.connected(state_)) {
+    if (!accepted(gain, debt)) return Tried::Refused;
+    if (!move.connected(state_)) return Tried::Torn;
+    move.apply(state_);
+    cost_ += gain;
+    debt_ += debt;
+    return Tried::Done;
+  }
+
+  // A node that holds others to its region, such as the only neighbour of a leaf, could never leave without them: it
+  // takes them along. One after the other, as each changes what the next one gains; taken back when it does not pay.
+  void attempt_torn_off(std::uint32_t node, std::uint32_t to) {
+    Partition& partition = state_.partition;
+    if (partition.graph().has_apart() || !partition.torn_off(node, kMostTornOff, torn_off_)) return;
+    const std::uint32_t from = partition.region(node);
+    Households left = partition.weight(from);
+    for (const std::uint32_t each : torn_off_) left -= partition.graph().weight(each);
+    if (left < std::min(partition.weight(from), state_.floor)) return;
+    Cost gain;
+    double debt = 0;
+    for (const std::uint32_t each : torn_off_) {
+      const ShiftMove move(each, to);
+      gain += move.gain(state_);
+      debt += descending_ ? 0.0 : move.debt(state_);
       move.apply(state_);
+    }
+    if (accepted(gain, debt)) {
       cost_ += gain;
       debt_ += debt;
+      return;
     }
-    return true;
+    for (auto each = torn_off_.rbegin(); each != torn_off_.rend(); ++each) ShiftMove(*each, from).apply(state_);
   }
 
   bool accepted(const Cost& gain, double debt) {
     if (descending_) return gain < Cost{};
     const double worse = weighted(gain) + debt;
+    if (worse > kHopeless * temperature_) return false;
     return worse <= 0 || random_.unit() < std::exp(-worse / temperature_);
   }
 
@@ -212,6 +244,7 @@ class Annealing {
   double temperature_ = 1;
   double debt_ = 0;  // of the present division against the first
   double next_copy_ = kFirstCopy;
+  std::vector<std::uint32_t> torn_off_;
   bool repaired_ = false;
   bool descending_ = false;
 };

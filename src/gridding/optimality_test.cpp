@@ -82,9 +82,23 @@ RC_GTEST_PROP(Optimality, MaxPEqualsBruteForce, ()) {
   const auto wrong = violations(district.instance, rules, plan);
   if (!wrong.empty()) RC_FAIL(fmt::format("{}", wrong));
   const Score best = best_score(district.instance, rules);
+  RC_ASSERT(plan.bound.valid >= best.valid);
   RC_ASSERT(plan.value.valid == best.valid);
   RC_ASSERT(plan.value.undersize == best.undersize);
   RC_ASSERT(std::abs(plan.value.heterogeneity - best.heterogeneity) < 1e-6);
+}
+
+// Beyond what brute force can try: whatever is planned keeps the rules, and no claim contradicts another.
+RC_GTEST_PROP(Optimality, EveryAnswerPassesTheIndependentRules, ()) {
+  const auto [seed, size] = seed_and_size(90);
+  const auto district = random_district(seed, size);
+  const Plan plan = plan_grids(district.instance, district.rules, {.steps = 400}).value();
+  const auto wrong = violations(district.instance, district.rules, plan);
+  if (!wrong.empty()) RC_FAIL(fmt::format("{}", wrong));
+  const RegionRules rules{.threshold = district.rules.threshold};
+  const Plan regions = plan_regions(district.instance, rules, {.steps = 400}).value();
+  const auto more = violations(district.instance, rules, regions);
+  if (!more.empty()) RC_FAIL(fmt::format("{}", more));
 }
 
 // The tests above are worth what their judge is worth: it must see a claim that is only slightly wrong.

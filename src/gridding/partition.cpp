@@ -73,4 +73,34 @@ bool Partition::removable(std::uint32_t node) {
   return false;
 }
 
+bool Partition::torn_off(std::uint32_t node, std::size_t most, std::vector<std::uint32_t>& nodes) {
+  const std::uint32_t region = region_[node];
+  generation_ += 2;
+  mark_[node] = generation_;
+  nodes.assign(1, node);
+  kept_.clear();
+  Households heaviest = -1;
+  for (const std::uint32_t start : graph_->neighbours(node)) {
+    if (region_[start] != region || mark_[start] == generation_) continue;
+    queue_.assign(1, start);
+    mark_[start] = generation_;
+    Households weight = 0;
+    for (std::size_t head = 0; head < queue_.size(); ++head) {
+      weight += graph_->weight(queue_[head]);
+      for (const std::uint32_t next : graph_->neighbours(queue_[head])) {
+        if (region_[next] != region || mark_[next] == generation_) continue;
+        mark_[next] = generation_;
+        queue_.push_back(next);
+      }
+    }
+    if (weight > heaviest) {
+      heaviest = weight;
+      std::swap(kept_, queue_);  // the queue now holds what was the heaviest before, at first nothing
+    }
+    nodes.insert(nodes.end(), queue_.begin(), queue_.end());
+    if (nodes.size() > most) return false;
+  }
+  return heaviest >= 0;
+}
+
 }  // namespace linli::gridding

@@ -31,6 +31,9 @@ class Partition {
 
   // Would the rest of the node's region stay connected without it? Walks the region only.
   bool removable(std::uint32_t node);
+  // The node and what its region would lose with it: all pieces but the heaviest. False when they are more than `most`
+  // nodes. Walks the region only.
+  bool torn_off(std::uint32_t node, std::size_t most, std::vector<std::uint32_t>& nodes);
 
  private:
   void unlink(std::uint32_t node);
@@ -41,7 +44,7 @@ class Partition {
   std::vector<Households> weight_;
   std::vector<std::uint64_t> mark_;  // by node: generation of the last walk that came by
   std::uint64_t generation_ = 0;
-  std::vector<std::uint32_t> queue_;
+  std::vector<std::uint32_t> queue_, kept_;
 };
 
 }  // namespace linli::gridding

@@ -132,7 +132,7 @@ class RegionPlanning {
     MaskComponent component;
     component.load(prepared_, graph_, units);
     ExactKernel kernel;
-    Budget budget(kKernelSteps, options_);
+    Budget budget(options_.steps != 0 ? std::min(options_.steps, kKernelSteps) : kKernelSteps, options_);
     const auto result = kernel.solve(component, budget, options_.count_only || units.size() > kExactUnits);
     part.bound = result.most_parts;
     if (!result.complete && !(options_.count_only && result.parts == result.most_parts)) return false;

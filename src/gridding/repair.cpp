@@ -8,7 +8,7 @@
 namespace linli::gridding {
 namespace {
 
-constexpr int kStepsPerRegion = 10000;  // hand-overs of one shortage before it is given up
+constexpr std::uint32_t kStepsPerRegion = 20, kStepsAtLeast = 500;  // hand-overs, in all, before it is given up
 constexpr int kTrees = 8;
 
 class Repair {
@@ -16,6 +16,7 @@ class Repair {
   Repair(Partition& partition, Random& random) : partition_(partition), random_(random), cutter_(partition.graph()) {}
 
   bool run() {
+    steps_ = kStepsAtLeast + kStepsPerRegion * partition_.regions();
     bool all = true;
     for (std::uint32_t region = 0; region < partition_.regions(); ++region) all &= mend(region);
     return all;
@@ -25,7 +26,7 @@ class Repair {
   bool is_short(std::uint32_t region) const { return partition_.weight(region) < partition_.graph().threshold(); }
 
   bool mend(std::uint32_t region) {
-    for (int step = 0; step < kStepsPerRegion && is_short(region); ++step) {
+    for (; steps_ > 0 && is_short(region); --steps_) {
       const std::uint32_t other = random_neighbour(region);
       if (other == kNone) continue;
       if (recut(region, other) && is_short(other) && !is_short(region)) region = other;
@@ -68,6 +69,7 @@ class Repair {
   Partition& partition_;
   Random& random_;
   TreeCutter cutter_;
+  std::uint32_t steps_ = 0;  // left
   std::vector<std::uint32_t> nodes_, side_;
 };
 
