@@ -8,7 +8,7 @@ import { Person, password, world } from './world'
 interface Matter { id: string; code: string }
 async function intake(phone: string | null): Promise<{ id: string; number: string; secret: string }> {
   const worker = await new Person(world().url).signIn('e2e.worker', password)
-  const matters = await worker.call<{ items: Matter[] }>('GET', '/public/matters')
+  const matters = await worker.call<{ items: Matter[] }>('GET', '/matters')
   const matter = matters.items.find((m) => m.code === 'E1-01')!
   return worker.call('POST', '/cases', {
     matter_id: matter.id, area_id: world().courtyard.id, text: '楼下垃圾没人清', channel: 'phone', photo_ids: [], idempotency_key: crypto.randomUUID(),
@@ -80,7 +80,8 @@ test('a channel is set, tested, fails visibly, and what failed is sent again', a
     let body = ''
     request.on('data', (part: Buffer) => { body += part.toString() })
     request.on('end', () => { got.push({ status, signature: String(request.headers['linli-signature']), body }); response.writeHead(status).end() })
-  }).listen(0, '127.0.0.1')
+  })
+  await new Promise<void>((listening) => { server.listen(0, '127.0.0.1', listening) })
   const { port } = server.address() as AddressInfo
 
   await signIn(page, 'e2e.system')

@@ -14,8 +14,8 @@ export function navOf(session: ReturnType<typeof useSession>): { work: NavItem[]
       [some('cases.intake', 'cases.dispatch', 'cases.verify'), { to: '/desk', label: t.desk, icon: 'phone' }],
       [some('cases.dispatch'), { to: '/calls', label: t.calls, icon: 'chat' }],
       [some('board.read'), { to: '/board', label: t.board, icon: 'board' }],
-      [some('board.read'), { to: '/compliance', label: t.compliance, icon: 'check' }],
       [some('board.read'), { to: '/registers', label: t.registers, icon: 'ledger' }],
+      [some('board.read'), { to: '/compliance', label: t.compliance, icon: 'check' }],
     ]),
     manage: pick([
       [some('areas.edit'), { to: '/admin/areas', label: t.areas, icon: 'tree' }],
@@ -27,7 +27,7 @@ export function navOf(session: ReturnType<typeof useSession>): { work: NavItem[]
       [some('import.run'), { to: '/admin/imports', label: t.imports, icon: 'upload' }],
       [some('accounts.edit', 'roles.edit'), { to: '/admin/accounts', label: t.accounts, icon: 'users' }],
       [some('journal.read'), { to: '/admin/journal', label: t.journal, icon: 'journal' }],
-      [some('system.run'), { to: '/admin/channels', label: t.channels, icon: 'bell' }],
+      [some('system.run'), { to: '/admin/channels', label: t.channels, icon: 'out' }],
       [some('system.run'), { to: '/admin/system', label: t.system, icon: 'gear' }],
     ]),
   }

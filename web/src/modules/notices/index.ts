@@ -2,7 +2,7 @@ import type { RouteRecordRaw } from 'vue-router'
 
 export { default as InboxBell } from './components/InboxBell.vue'
 export { default as NotifyChoice } from './components/NotifyChoice.vue'
-export { readSubject } from './store'
+export { readSubject, unread } from './store'
 
 export const routes: RouteRecordRaw[] = [
   { path: '/inbox', component: () => import('./routes/InboxPage.vue'), meta: { staff: true, title: { zh: '通知', en: 'Notices' } } },
