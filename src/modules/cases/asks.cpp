@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/text.hpp"
-#include "modules/cases/flow_steps.hpp"
+#include "modules/cases/flow_parts.hpp"
 
 namespace linli::cases {
 namespace {

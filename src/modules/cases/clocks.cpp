@@ -217,10 +217,11 @@ Outcome visit(const Case& current, Instant now, const FlowRules& rules) {
       warn(outcome, kToldNoResponse, "超过响应时限仍未联系居民 / not answered within the limit", now);
     if (is_due(due_soon_time(entry, rules), now)) {
       const bool late = entry.due_at && *entry.due_at < now;
-      if (late) {
-        entry.told |= kToldDueSoon;  // too late for a warning: it climbs below
+      // What climbs below is told by that; at the top of the ladder somebody still hears of it.
+      if (late && is_due(climb_time(entry, rules), now)) {
+        entry.told |= kToldDueSoon;
       } else {
-        warn(outcome, kToldDueSoon, "即将到期 / due soon", now);
+        warn(outcome, kToldDueSoon, late ? "已经超期 / past its limit" : "即将到期 / due soon", now);
       }
     }
     while (is_due(climb_time(entry, rules), now)) climb(outcome, {"超期未办结", "past its limit"}, now, rules);

@@ -19,9 +19,4 @@ void supervise_if_triggered(Outcome& outcome, const Case& before, Instant now, c
 
 void to_lead(Case& entry, Lead lead);
 
-// The part that a command means: the one named, else the first that fits. Null when there is none.
-enum class PartUse { Answer, AssessAsCaller, AssessAsCalled };
-[[nodiscard]] const Part* part_for(const Case& entry, int seq, PartUse use, const Standing& standing);
-[[nodiscard]] const CaseRequest* pending_request(const Case& entry);
-
 }  // namespace linli::cases

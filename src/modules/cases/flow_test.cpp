@@ -308,6 +308,19 @@ TEST_P(FlowOn, ARevisitThatFindsItUnsolvedReopensAndClimbs) {
   expect_sound();
 }
 
+TEST_P(FlowOn, ThreeCallsThatReachNobodyCloseWhatWasVerified) {
+  const auto id = received();
+  take(world.steward, id, {.step = Step::Done, .result = "已清"});
+  take(world.worker, id, {.step = Step::Verify});
+  for (int call = 1; call <= 3; ++call) {
+    EXPECT_EQ(world.stored(id).state, State::Verified);
+    take(world.worker, id, {.step = Step::Revisit, .choice = "phone", .reached = false});
+  }
+  EXPECT_EQ(world.stored(id).state, State::Closed);
+  EXPECT_EQ(world.stored(id).rating, 0) << "nobody judged";
+  expect_sound();
+}
+
 TEST_P(FlowOn, WhatIsExcludedNeedsAReviewer) {
   const auto id = received();
   take(world.worker, id, {.step = Step::AskExclusion, .reason = "重复登记", .choice = "duplicate"});

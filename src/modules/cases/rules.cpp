@@ -9,6 +9,7 @@
 #include "modules/cases/asks.hpp"
 #include "modules/cases/clocks.hpp"
 #include "modules/cases/errors.hpp"
+#include "modules/cases/flow_parts.hpp"
 #include "modules/cases/flow_steps.hpp"
 #include "modules/cases/names.hpp"
 
@@ -190,6 +191,12 @@ void follow(Outcome& outcome, const Case& before, const Command& command, Instan
                          entry.done_at && *entry.rated_at >= *entry.done_at;
   if (confirmed && rules.close_when_confirmed)
     add_step(outcome, {.step = Step::Close, .reason = "核查通过，居民确认已解决 / verified, and the resident confirms"},
+             system, now, rules);
+  const bool unreachable = command.step == Step::Revisit && !command.reached && entry.state == State::Verified &&
+                           entry.tries >= plan_of(rules).most_tries;
+  if (unreachable)
+    add_step(outcome,
+             {.step = Step::Close, .reason = "核查通过，多次回访未接通 / verified, and nobody could be reached"},
              system, now, rules);
   supervise_if_triggered(outcome, before, now, rules);
 }
