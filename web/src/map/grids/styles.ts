@@ -85,14 +85,17 @@ export function overlayStyle(_: FeatureLike, resolution: number): Style[] {
 }
 
 const pairColours: Record<string, string> = { open: '#7c4d00', yes: '#1f5a4c', no: '#a3291b' }
-export function pairStyle(f: FeatureLike): Style[] {
+/** From afar a pair is a thin line; its sign shows once there is room for it. */
+export function pairStyle(f: FeatureLike, resolution: number): Style[] {
   const state = String(f.get('state'))
   const color = pairColours[state] ?? ink
   const sign = state === 'open' ? '?' : state === 'yes' ? '✓' : '×'
   const shape = f.getGeometry() as Geometry
+  const line = new Style({ stroke: new Stroke({ color, width: resolution > 4 ? 1.5 : 3, lineDash: state === 'no' ? [6, 6] : undefined }) })
+  if (resolution > 4) return [line]
   return [
     new Style({ stroke: new Stroke({ color: '#fffefb', width: 7 }) }),
-    new Style({ stroke: new Stroke({ color, width: 3, lineDash: state === 'no' ? [6, 6] : undefined }) }),
+    line,
     new Style({
       geometry: () => centreOf(shape), image: new Circle({ radius: 11, fill: new Fill({ color }), stroke: new Stroke({ color: '#fffefb', width: 2 }) }),
       text: new Text({ text: sign, font: `700 14px ${font}`, fill: new Fill({ color: '#fffefb' }) }),

@@ -24,7 +24,8 @@ export const fetchPlanMap = (id: string, signal?: AbortSignal) => api.get<PlanMa
 export const comparePlans = (ids: string[], signal?: AbortSignal) => api.get<Comparison>('/grid-plans/compare', { ids: ids.join(',') }, { signal, ...patient })
 
 export type Shown = 'doubtful' | 'islands' | 'decided' | 'all'
-export const fetchNeighbours = (id: string, show: Shown, signal?: AbortSignal) => api.get<Neighbours>(`${at(id)}/neighbours`, { show }, { signal, ...patient })
+export const fetchNeighbours = (id: string, show: Shown, community: string, signal?: AbortSignal) =>
+  api.get<Neighbours>(`${at(id)}/neighbours`, { show, community }, { signal, ...patient })
 export const decideNeighbours = (form: { a: string; b: string; neighbours: boolean | null; reason: string }) =>
   api.put<{ a: string; b: string; neighbours: boolean; decision: Decision | null }>('/grid-plans/neighbours', form)
 
