@@ -7,9 +7,10 @@ import * as store from '../store'
 import StepPanel from './StepPanel.vue'
 
 const label = (zh: string) => ({ zh, en: zh })
-const item = (steps: Case['steps']): Case => ({ id: '9', version: 4, steps } as unknown as Case)
+const item = (steps: Case['steps']): Case => ({ id: '9', version: 4, state: 'accepted', matter: { id: '1', name: label('供热') }, steps } as unknown as Case)
 const flush = async () => { await new Promise((r) => setTimeout(r)); await nextTick() }
-const open = (steps: Case['steps']) => mount(StepPanel, { props: { item: item(steps) } })
+// The menu of templates asks the server and the session; it has a story of its own.
+const open = (steps: Case['steps']) => mount(StepPanel, { props: { item: item(steps) }, global: { stubs: { TemplateMenu: true } } })
 
 beforeEach(() => localStorage.clear())
 
