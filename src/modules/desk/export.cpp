@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
+#include <unordered_map>
 #include <utility>
 
 #include "base/text.hpp"
@@ -23,7 +24,8 @@ struct Column {
   std::string_view en;
   double width;
 };
-constexpr std::array<Column, 17> kColumns{{{"受理编号", "Number", 18},
+constexpr std::array<Column, 18> kColumns{{{"受理编号", "Number", 18},
+                                           {"来源编号", "Their number", 18},
                                            {"事项", "Matter", 22},
                                            {"状态", "State", 14},
                                            {"渠道", "Channel", 12},
@@ -113,11 +115,25 @@ class Sheet {
   int sheets_ = 0;
 };
 
-std::array<std::string, kColumns.size()> cells_of(const cases::Case& c, const cases::CaseLine& line, Offset offset,
-                                                  bool english) {
+// Under which number an office's ledger or the city's 12345 knows a case: its results go back under it.
+using Numbers = std::unordered_map<std::int64_t, std::string>;
+
+Numbers foreign_numbers(storage::Snapshot& snapshot, DistrictId district) {
+  Numbers numbers;
+  for (const auto origin : {cases::Origin::Ledger, cases::Origin::Hotline})
+    cases::each_foreign(snapshot, district, origin, [&](std::string_view number, const cases::Foreign& foreign) {
+      numbers.emplace(foreign.entry.value, number);
+    });
+  return numbers;
+}
+
+std::array<std::string, kColumns.size()> cells_of(const cases::Case& c, const cases::CaseLine& line,
+                                                  const Numbers& numbers, Offset offset, bool english) {
   const auto said = [&](const Text& text) { return english ? text.en : text.zh; };
   const auto closed = c.state == cases::State::Closed ? c.ended_at : std::nullopt;
+  const auto foreign = numbers.find(c.id.value);
   return {c.number,
+          foreign == numbers.end() ? std::string() : foreign->second,
           said(line.matter),
           said(line.state),
           said(line.channel),
@@ -145,13 +161,15 @@ Result<std::int64_t> export_cases(storage::Store& store, cases::CaseWork& work, 
   Sheet sheet(file, order.english);
   std::int64_t written = 0;
   std::string cursor;
+  const auto numbers =
+      store.read_now([&](storage::Snapshot& snapshot) { return foreign_numbers(snapshot, caller.district); });
   do {
     // A portion is a reading of its own: an export of a million cases holds up nothing.
     const auto page = store.read_now([&](storage::Snapshot& snapshot) -> Result<std::string> {
       auto found = work.find(snapshot, caller, order.query, cursor, kExportPortion);
       if (!found) return fail(found.error());
       for (const auto& entry : found->cases)
-        sheet.write(cells_of(entry, work.line_of(snapshot, caller, entry), caller.offset, order.english));
+        sheet.write(cells_of(entry, work.line_of(snapshot, caller, entry), numbers, caller.offset, order.english));
       written += static_cast<std::int64_t>(found->cases.size());
       return found->next;
     });
