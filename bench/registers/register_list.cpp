@@ -115,12 +115,13 @@ void fill(storage::Store& store, const registers::Context& context, const Distri
 }
 
 // The handler that a table made for it would have: the same answer, column by column.
-std::string made_page(storage::Store& store, const areas::Atlas& atlas, DistrictId district, AreaId place) {
-  return store.read_now([&](Snapshot& snapshot) {
+boost::asio::awaitable<std::string> made_page(storage::Store& store, const areas::Atlas& atlas, DistrictId district,
+                                              AreaId place) {
+  auto work = [&](Snapshot& snapshot) {
     auto rows = snapshot.query(
-        "SELECT id, name, tier, floor_area, has_hall, valid_from, version, changed_at FROM made_premises WHERE "
-        "district = "
-        "$1 AND place = $2 AND has_hall = 1 ORDER BY id DESC LIMIT $3",
+        // Without statistics the planner would rather walk the primary key; whoever made the table would not let it.
+        "SELECT id, name, tier, floor_area, has_hall, valid_from, version, changed_at FROM made_premises INDEXED BY "
+        "made_by_hall WHERE district = $1 AND place = $2 AND has_hall = 1 ORDER BY id DESC LIMIT $3",
         district, place, kPage + 1);
     JsonWriter w;
     w.begin_object().key("items").begin_array();
@@ -133,7 +134,8 @@ std::string made_page(storage::Store& store, const areas::Atlas& atlas, District
     }
     w.end_array().key("names").begin_object().field(to_string(place), atlas.name(place.value)).end_object();
     return w.field("next", nullptr).end_object().take();
-  });
+  };
+  co_return co_await store.read(work);
 }
 
 template <class F>
@@ -178,7 +180,7 @@ int measure(std::int64_t records, int requests) {
           {"area", to_string(place(i))}, {"has_hall", "true"}, {"limit", std::to_string(kPage)}};
       if (!run(desk.list(caller, kind, query))) std::abort();
     };
-    const auto baseline = [&](int i) { static_cast<void>(made_page(*store, *atlas, district.id, place(i))); };
+    const auto baseline = [&](int i) { static_cast<void>(run(made_page(*store, *atlas, district.id, place(i)))); };
     p95_of(200, ours);
     p95_of(200, baseline);
     // In turns, so that a noisy minute falls on both.
