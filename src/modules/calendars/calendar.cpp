@@ -49,7 +49,8 @@ Calendar::Calendar(const Sheet& national, const Sheet& local, Offset offset, std
 }
 
 const DayRule* Calendar::rule_of(sys_days day) const {
-  const auto found = std::ranges::lower_bound(day_rules_, day, {}, [](const DayRule& rule) { return sys_days{rule.day}; });
+  const auto found =
+      std::ranges::lower_bound(day_rules_, day, {}, [](const DayRule& rule) { return sys_days{rule.day}; });
   return found != day_rules_.end() && sys_days{found->day} == day ? &*found : nullptr;
 }
 

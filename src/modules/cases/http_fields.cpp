@@ -51,8 +51,9 @@ Field lead_field(std::string name, Text label) {
 }
 
 Field state_field(std::string name) {
-  return enum_field(std::move(name), {"状态", "State"},
-                    {"received", "dispatched", "accepted", "returned", "done", "verified", "closed", "withdrawn", "merged"});
+  return enum_field(
+      std::move(name), {"状态", "State"},
+      {"received", "dispatched", "accepted", "returned", "done", "verified", "closed", "withdrawn", "merged"});
 }
 
 Field hop_field() {
