@@ -123,6 +123,7 @@ constexpr Concept kMatter[] = {Matter, Kind};
 constexpr Concept kCaseText[] = {CaseText};
 constexpr Concept kHandler[] = {Body};
 constexpr Concept kLimitDays[] = {LimitDays};
+constexpr Concept kDueAt[] = {DueAt};
 constexpr Concept kDoneAt[] = {DoneAt};
 constexpr Concept kVisit[] = {Visit};
 constexpr Concept kRating[] = {Rating};
@@ -138,6 +139,7 @@ constexpr FieldSpec kCases[] = {
     {"courtyard", "小区(院落)", "courtyard", false, false, kCourtyard},
     {"handler", "承办单位", "with whom", false, false, kHandler},
     {"limit_days", "办结时限(工作日)", "limit in working days", false, false, kLimitDays},
+    {"due_at", "截止时间", "deadline", false, false, kDueAt},
     {"done_at", "办结时间", "time it was done", false, false, kDoneAt},
     {"visit", "回访结果", "outcome of the call", false, false, kVisit},
     {"rating", "满意度", "rating", false, false, kRating},

@@ -46,6 +46,7 @@ enum class Concept {
   Matter,
   CaseText,
   LimitDays,
+  DueAt,
   DoneAt,
   Visit,
   Rating,

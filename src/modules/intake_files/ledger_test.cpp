@@ -107,6 +107,17 @@ TEST_P(LedgerOn, GoodRowsBecomeCasesAndTheSameFileChangesNothing) {
   });
 }
 
+TEST_P(LedgerOn, WhatTheCitySendsKeepsItsNumberAndItsDeadline) {
+  const auto work = world.cells(
+      Target::Cases, {{"工单编号", "受理时间", "受理渠道", "诉求分类", "诉求内容", "所属社区", "截止时间"},
+                      {"12345-0001", "2025-03-03 09:00", "12345", "供热", "不热", "五一二社区", "2025-03-05 17:30"}});
+  ASSERT_TRUE(world.put(work).done);
+  const auto entry = stored("12345-0001");
+  ASSERT_TRUE(entry);
+  EXPECT_EQ(entry->channel, cases::Channel::Hotline);
+  EXPECT_EQ(format_instant(*entry->due_at).substr(0, 16), "2025-03-05T17:30");
+}
+
 TEST_P(LedgerOn, WithoutGoodOnlyOneBadRowRefusesAll) {
   const auto done =
       world.put(rows({{"A1", "2025-01-01 09:00", "电话", "供热", "不热", "五一二社区", "", "", "1", "", "", ""},

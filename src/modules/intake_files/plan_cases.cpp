@@ -211,7 +211,15 @@ class CasePlanner {
         {"先登记这个单位；不登记就记在社区受理台。", "Register it first; otherwise the community's desk is kept."});
   }
 
+  // A deadline that somebody else has set (the city's 12345) stands as it is; a limit is counted from the receipt.
   void read_limit(RowPlace place, CaseAdd& add) {
+    if (const auto text = planner_.cell(place, "due_at"); !text.empty()) {
+      add.life.due_at = read_time(text, kChinaOffset);
+      if (add.life.due_at) return;
+      planner_.unknown(place, "due_at", {"截止时间不是一个日期。", "The deadline is no date."},
+                       {"写成 2025-01-31 09:30 这样；不改就按事项的时限。",
+                        "Write it like 2025-01-31 09:30; otherwise the matter's own limit is kept."});
+    }
     const auto text = planner_.cell(place, "limit_days");
     if (text.empty()) return;
     const auto days = planner_.take(place, "limit_days", read_count(text, 366));

@@ -63,6 +63,7 @@ constexpr Words kWords[] = {
     {Concept::Matter, "诉求分类 诉求类别 诉求类型 事项 事项分类 事项名称 问题分类 问题类型 事件类型 matter class"},
     {Concept::CaseText, "诉求内容 反映内容 问题描述 事件描述 诉求描述 反映问题 主要内容 内容 text description"},
     {Concept::LimitDays, "办结时限 办理时限 时限 承诺时限 limit limitdays"},
+    {Concept::DueAt, "截止时间 截止日期 办理截止时间 办结截止时间 到期时间 应办结时间 答复截止时间 due dueat deadline"},
     {Concept::DoneAt, "办结时间 办结日期 办理完成时间 完成时间 doneat closed"},
     {Concept::Visit, "回访结果 回访情况 回访 是否解决 解决情况 visit"},
     {Concept::Rating, "满意度 满意度评价 评价 满意情况 rating satisfaction"},
