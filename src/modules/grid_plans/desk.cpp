@@ -51,20 +51,29 @@ PlanDesk::~PlanDesk() {
 }
 
 Result<void> PlanDesk::start(const JobRequest& request) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = jobs_.find(request.plan); found != jobs_.end()) {
+      auto& running = *found->second;
+      if (running.request.kind == JobKind::Run || request.kind != JobKind::Run) return fail(kBusy);
+      running.next = request;
+      return {};
+    }
+    if (jobs_.size() >= kMostJobs) return fail(kTooManyJobs);
+    enqueue(request);
+  }
+  wake_.notify_all();
+  return {};
+}
+
+void PlanDesk::enqueue(const JobRequest& request) {
   auto job = std::make_shared<Job>();
   job->request = request;
   job->started_at = clock_.now();
-  {
-    const std::lock_guard lock(mutex_);
-    if (jobs_.contains(request.plan)) return fail(kBusy);
-    if (jobs_.size() >= kMostJobs) return fail(kTooManyJobs);
-    errors_.erase(request.plan);
-    jobs_[request.plan] = job;
-    queue_.push_back(job);
-  }
-  wake_.notify_all();
+  errors_.erase(request.plan);
+  jobs_[request.plan] = job;
+  queue_.push_back(job);
   publish(*job, false);
-  return {};
 }
 
 Result<void> PlanDesk::cancel(DistrictId district, PlanId plan) {
@@ -114,12 +123,16 @@ void PlanDesk::run() {
 }
 
 void PlanDesk::finish(Job& job, Result<void> outcome) {
+  bool followed = false;
   {
     const std::lock_guard lock(mutex_);
     if (!outcome) errors_[job.request.plan] = std::move(outcome.error());
     jobs_.erase(job.request.plan);
+    // At once, so that nobody sees the plan at rest in between.
+    followed = job.next && !job.stop.stop_requested();
+    if (followed) enqueue(*job.next);
   }
-  publish(job, true);
+  if (!followed) publish(job, true);
   wake_.notify_all();
 }
 

@@ -48,7 +48,7 @@ class PlanDesk {
   PlanDesk(const PlanDesk&) = delete;
   PlanDesk& operator=(const PlanDesk&) = delete;
 
-  // Fails: kBusy (this plan is being worked out), kTooManyJobs.
+  // A run asked for while the plan is being prepared follows it. Fails: kBusy (this plan is being run), kTooManyJobs.
   Result<void> start(const JobRequest& request);
   // A run keeps the best it has. Fails: kNotRunning.
   Result<void> cancel(DistrictId district, PlanId plan);
@@ -69,10 +69,12 @@ class PlanDesk {
     std::atomic<std::size_t> done = 0;
     std::atomic<std::size_t> of = 0;
     std::stop_source stop;
+    std::optional<JobRequest> next;  // guarded by mutex_: a run asked for while this prepared
   };
   using JobPointer = std::shared_ptr<Job>;
 
   void run();
+  void enqueue(const JobRequest& request);  // with mutex_ held
   void finish(Job& job, Result<void> outcome);
   void publish(const Job& job, bool ended);
   Result<void> work(Job& job);

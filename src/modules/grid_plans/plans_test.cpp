@@ -38,6 +38,15 @@ TEST_P(Plans, WorksOutAScenarioAndComparesItWithTheGridsInForce) {
   world.expect_clean();
 }
 
+TEST_P(Plans, RunsWhenAskedWhileItIsPrepared) {
+  const auto plan = must(world.plans->add(world.chief, {.name = "乙案"}));
+  auto& desk = world.plans->desk();
+  must(desk.start({world.district, plan, world.chief.account, JobKind::Prepare}));
+  must(desk.start({world.district, plan, world.chief.account, JobKind::Run}));
+  desk.wait_idle();
+  EXPECT_EQ(world.show(plan).at("result").at("proof"), "complete");
+}
+
 TEST_P(Plans, ExplainsEachGridInBothLanguages) {
   const auto id = world.planned();
   const auto grids = boost::json::parse(must(world.plans->grids(world.chief, id, false, world.north)));

@@ -1,5 +1,6 @@
 // Who borders whom, for a person to decide; moves and comments.
 #include <algorithm>
+#include <tuple>
 
 #include "modules/grid_plans/views.hpp"
 
@@ -44,8 +45,13 @@ class NeighbourWriter {
 
   void run() {
     w_.begin_object().key("pairs").begin_array();
+    std::vector<const EffectivePair*> shown;
     for (const auto& pair : pairs_)
-      if (wanted(pair)) write(pair);
+      if (wanted(pair)) shown.push_back(&pair);
+    // A person's time goes to what is least clear: roads are many and come last, the widest of them first.
+    if (show_ == Show::Doubtful)
+      std::ranges::sort(shown, {}, [&](const EffectivePair* pair) { return clarity(*pair); });
+    for (const auto* pair : shown) write(*pair);
     w_.end_array();
     islands();
     faults();
@@ -55,6 +61,11 @@ class NeighbourWriter {
  private:
   const SitePair* proposal_of(const EffectivePair& pair) const {
     return pair.proposal < 0 ? nullptr : &input_.pairs[static_cast<std::size_t>(pair.proposal)];
+  }
+
+  std::tuple<bool, double, std::uint32_t, std::uint32_t> clarity(const EffectivePair& pair) const {
+    const auto* proposal = proposal_of(pair);
+    return {proposal->doubt == Doubt::Gap, -proposal->distance, pair.a, pair.b};
   }
 
   bool wanted(const EffectivePair& pair) const {
