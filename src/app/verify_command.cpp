@@ -12,6 +12,7 @@
 #include "base/time.hpp"
 #include "modules/accounts/api.hpp"
 #include "modules/cases/api.hpp"
+#include "modules/registers/api.hpp"
 #include "storage/verify.hpp"
 
 namespace linli::app {
@@ -32,6 +33,21 @@ void check_cases(storage::Store& store, storage::VerifyReport& report, std::size
                                                            {},
                                                            {"与诉求不符:" + what, "does not fit the case: " + what}});
                               });
+  });
+}
+
+void check_registers(storage::Store& store, storage::VerifyReport& report, std::size_t most_findings) {
+  store.read_now([&](storage::Snapshot& snapshot) {
+    return registers::check_records(snapshot, [&](const std::string& what) {
+      ++report.found;
+      if (report.findings.size() >= most_findings) return;
+      report.findings.push_back({storage::FindingKind::ChangedRow,
+                                 {},
+                                 "register_index",
+                                 {},
+                                 {},
+                                 {"台账索引与记录不符:" + what, "the index does not fit the records: " + what}});
+    });
   });
 }
 
@@ -87,6 +103,7 @@ int verify_command(Arguments arguments) {
   const auto checks = counter_checks();
   auto report = storage::verify(*store, schemas(), checks, options);
   check_cases(*store, report, options.most_findings);
+  check_registers(*store, report, options.most_findings);
   progress.finish();
   json ? print_json(report) : print_lines(report);
   return report.good() ? kDone : kFaults;
