@@ -100,7 +100,9 @@ accounts::Lookups account_lookups() {
                                        .code = district.code,
                                        .from = date_of(transaction.now(), district.offset)});
     if (!root) return fail(root.error());
-    return {};
+    // Without matters nobody could report anything.
+    return catalogue::ship_catalogue(transaction, district.id, AccountId{},
+                                     date_of(transaction.now(), district.offset));
   };
   return lookups;
 }
