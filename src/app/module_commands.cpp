@@ -108,7 +108,11 @@ int export_cases(Arguments arguments) {
   const auto atlas = areas::open_atlas(*open.store, clock);
   catalogue::Catalogue catalogue;
   http::LiveHub hub;
-  cases::Cases cases({.store = *open.store, .atlas = *atlas, .catalogue = catalogue, .hub = hub});
+  cases::Cases cases({.store = *open.store,
+                      .atlas = *atlas,
+                      .catalogue = catalogue,
+                      .hub = hub,
+                      .photos = {.folder = std::filesystem::path(store_flags.data) / "photos"}});
   accounts::Caller operator_caller;
   operator_caller.district = open.district.id;
   operator_caller.offset = open.district.offset;
