@@ -36,7 +36,7 @@ struct NoticeFlags {
 
 class NoticesCommand {
  public:
-  NoticesCommand(storage::Store& store, const Console& console) : store_(store), console_(console) { declare(); }
+  NoticesCommand(const OpenStore& open, const Console& console) : open_(open), console_(console) { declare(); }
   int run(std::span<const std::string> arguments);
 
  private:
@@ -50,8 +50,9 @@ class NoticesCommand {
   int refuse(const Error& error) const;
   void read_secrets(Channel& channel) const;
 
-  storage::Store& store_;
+  const OpenStore& open_;
   const Console& console_;
+  storage::Store* store_ = nullptr;  // once the arguments are understood
   accounts::District district_;
   NoticeFlags flags_;
   CLI::App app_{"通知：通道、死信、重发 / notices: channels, dead letters, sending again", "linli notices"};
@@ -96,7 +97,8 @@ int NoticesCommand::run(std::span<const std::string> arguments) {
   } catch (const CLI::ParseError& error) {
     return app_.exit(error, console_.out, console_.err) == 0 ? kExitDone : kExitWrongUse;
   }
-  const auto home = store_.read_now([](storage::Snapshot& snapshot) { return accounts::home_district(snapshot); });
+  store_ = &open_();
+  const auto home = store_->read_now([](storage::Snapshot& snapshot) { return accounts::home_district(snapshot); });
   if (!home) {
     console_.err << "还没有区县 / there is no district yet\n";
     return kExitRefused;
@@ -111,8 +113,8 @@ int NoticesCommand::run(std::span<const std::string> arguments) {
 }
 
 int NoticesCommand::list() {
-  const auto channels = store_.read_now(
-      [&](storage::Snapshot& snapshot) { return load_channels(snapshot, store_.keys(), district_.id); });
+  const auto channels = store_->read_now(
+      [&](storage::Snapshot& snapshot) { return load_channels(snapshot, store_->keys(), district_.id); });
   for (const auto& channel : channels) {
     console_.out << channel.id << '\t' << to_string(channel.kind) << '\t' << (channel.enabled ? "on" : "off") << '\t'
                  << channel.name << '\t';
@@ -141,8 +143,8 @@ int NoticesCommand::set() {
   channel.from = flags_.from;
   read_secrets(channel);
   const auto book = Book::shipped();
-  const auto id = store_.write_now([&](storage::Transaction& transaction) {
-    return set_channel(transaction, store_.keys(), *book, district_.id, {}, channel);
+  const auto id = store_->write_now([&](storage::Transaction& transaction) {
+    return set_channel(transaction, store_->keys(), *book, district_.id, {}, channel);
   });
   if (!id) return refuse(id.error());
   console_.out << *id << '\n';
@@ -150,27 +152,27 @@ int NoticesCommand::set() {
 }
 
 int NoticesCommand::remove() {
-  const auto done = store_.write_now([&](storage::Transaction& transaction) {
-    return remove_channel(transaction, store_.keys(), district_.id, {}, flags_.id);
+  const auto done = store_->write_now([&](storage::Transaction& transaction) {
+    return remove_channel(transaction, store_->keys(), district_.id, {}, flags_.id);
   });
   return done ? kExitDone : refuse(done.error());
 }
 
 int NoticesCommand::test() {
-  const auto channel = store_.read_now(
-      [&](storage::Snapshot& snapshot) { return load_channel(snapshot, store_.keys(), district_.id, flags_.id); });
+  const auto channel = store_->read_now(
+      [&](storage::Snapshot& snapshot) { return load_channel(snapshot, store_->keys(), district_.id, flags_.id); });
   if (!channel) {
     console_.err << "没有这个通道 / there is no such channel\n";
     return kExitRefused;
   }
-  const auto done = send_test(*channel, flags_.to, "", store_.clock().now());
+  const auto done = send_test(*channel, flags_.to, "", store_->clock().now());
   if (!done) return refuse(done.error());
   console_.out << "对方收下了 / it was taken\n";
   return kExitDone;
 }
 
 int NoticesCommand::dead() {
-  const auto items = store_.read_now([](storage::Snapshot& snapshot) {
+  const auto items = store_->read_now([](storage::Snapshot& snapshot) {
     return storage::list_outbox(snapshot, storage::OutboxList::Dead, 0, kListed);
   });
   for (const auto& item : items)
@@ -180,7 +182,7 @@ int NoticesCommand::dead() {
 }
 
 int NoticesCommand::replay() {
-  const auto again = store_.write_now([&](storage::Transaction& transaction) {
+  const auto again = store_->write_now([&](storage::Transaction& transaction) {
     if (!flags_.all) return storage::replay(transaction, flags_.id) ? 1 : 0;
     return storage::replay_dead(transaction);
   });
@@ -198,8 +200,8 @@ int NoticesCommand::refuse(const Error& error) const {
 
 }  // namespace
 
-int run_notices_command(std::span<const std::string> arguments, storage::Store& store, const Console& console) {
-  return NoticesCommand(store, console).run(arguments);
+int run_notices_command(std::span<const std::string> arguments, const OpenStore& open, const Console& console) {
+  return NoticesCommand(open, console).run(arguments);
 }
 
 }  // namespace linli::notices

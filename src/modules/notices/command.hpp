@@ -1,6 +1,7 @@
 #pragma once
 // `linli notices`: channels, what could not be sent, and sending it again, from the operator's console.
 
+#include <functional>
 #include <iosfwd>
 #include <span>
 #include <string>
@@ -15,8 +16,11 @@ struct Console {
   std::ostream& err;  // what went wrong
 };
 
+// Called when the arguments are understood: `--help` needs no data.
+using OpenStore = std::function<storage::Store&()>;
+
 // Arguments after `linli notices`, without those that choose the store. Exit codes: 0 done, 1 refused (said why), 2
 // wrong use.
-int run_notices_command(std::span<const std::string> arguments, storage::Store& store, const Console& console);
+int run_notices_command(std::span<const std::string> arguments, const OpenStore& open, const Console& console);
 
 }  // namespace linli::notices

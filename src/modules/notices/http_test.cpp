@@ -18,7 +18,8 @@ class NoticesHttp : public ::testing::Test {
     std::istringstream in(std::move(input));
     std::ostringstream out;
     std::ostringstream err;
-    const int code = run_notices_command(arguments, *world.store, {in, out, err});
+    const int code =
+        run_notices_command(arguments, [this]() -> storage::Store& { return *world.store; }, {in, out, err});
     return {code, out.str() + err.str()};
   }
 };
@@ -118,6 +119,7 @@ TEST_F(NoticesHttp, TheCommandSetsTestsListsAndSendsAgain) {
   EXPECT_EQ(command({"test", id.substr(0, id.size() - 1)}).first, 1);
   EXPECT_EQ(command({"set", "mail", "--host", "smtp.example.cn"}).first, 1) << "no sender's address";
   EXPECT_EQ(command({"set", "pigeon"}).first, 2);
+  EXPECT_NE(command({"--help"}).second.find("replay"), std::string::npos);
   world.report();
   world.tell();
   world.deliver("webhook");
