@@ -7,7 +7,7 @@ const order = ["base", "gridding", "gridding_files", "storage", "http", "declare
 const modules = [
   "accounts", "journal_view", "rules", "areas", "bodies", "catalogue", "calendars", "cases", "desk", "indicators",
   "intake_files", "registers", "grid_plans", "notices", "compliance",
-, "notices"];
+];
 // What a module offers beside its api.hpp: calendars its arithmetic, intake_files how office files are read.
 const offered = {
   calendars: ["calendar"],
