@@ -11,11 +11,9 @@
 #include <string>
 #include <vector>
 
+#include "app/schemas.hpp"
 #include "base/text_tokens.hpp"
-#include "modules/accounts/schema.hpp"
 #include "modules/areas/api.hpp"
-#include "modules/bodies/api.hpp"
-#include "modules/calendars/api.hpp"
 #include "modules/cases/service.hpp"
 #include "modules/catalogue/api.hpp"
 
@@ -87,17 +85,15 @@ double time_bare(sqlite3* database, const Query& query) {
 
 int run(const std::string& data, int wanted) {
   const SystemClock clock;
-  const std::vector<storage::Schema> schemas{
-      accounts::kAccountsSchema,   areas::kAreasSchema, bodies::kBodiesSchema,    catalogue::kCatalogueSchema,
-      calendars::kCalendarsSchema, cases::kCasesSchema, cases::kCaseSearchSchema, cases::kCaseLinksSchema};
   storage::StoreOptions options;
   options.data_dir = data;
   options.read_only = true;
-  const auto store = storage::Store::open(options, schemas, clock, false);
+  const auto store = storage::Store::open(options, app::schemas(), clock, false);
   const auto atlas = areas::open_atlas(*store, clock);
   catalogue::Catalogue catalogue;
   http::LiveHub hub;
-  cases::Cases cases({.store = *store, .atlas = *atlas, .catalogue = catalogue, .hub = hub});
+  cases::Cases cases(
+      {.store = *store, .atlas = *atlas, .catalogue = catalogue, .hub = hub, .photos = {.folder = data + "/photos"}});
   auto* bare = open_file(data + "/linli.db");
   const auto queries = pick_queries(bare, wanted);
   accounts::Caller caller;
