@@ -15,7 +15,7 @@ const offered = {
 };
 // What app wires: besides the interface, each module's routes, tables, service object and commands.
 const open =
-  /^modules\/[a-z_]+\/(api|types|http|schema|service|accounts|board|desk|command|user_command|photo_worker|upkeep)\.hpp$/;
+  /^modules\/[a-z_]+\/(api|types|http|schema|service|accounts|board|desk|command|user_command|photo_worker|upkeep|search)\.hpp$/;
 // What modules see of each other.
 const between = /^modules\/[a-z_]+\/(api|types)\.hpp$/;
 const exceptions = new Set([]);

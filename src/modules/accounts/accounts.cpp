@@ -1,7 +1,6 @@
 #include "modules/accounts/accounts.hpp"
 
 #include "modules/accounts/caller_loader.hpp"
-
 #include "modules/accounts/session_store.hpp"
 
 namespace linli::accounts {

@@ -1,8 +1,9 @@
 // Search as the people of one district see it, on both engines.
+#include "modules/cases/search.hpp"
+
 #include <boost/json/parse.hpp>
 
 #include "modules/cases/errors.hpp"
-#include "modules/cases/search.hpp"
 #include "modules/cases/store.hpp"
 #include "modules/cases/testing/world.hpp"
 

@@ -77,8 +77,8 @@ Result<void> change_matter(storage::Transaction& transaction, DistrictId distric
 Result<void> set_alias(storage::Transaction& transaction, DistrictId district, AccountId actor, std::string_view alias,
                        MatterId matter);
 
-// When a limit that starts at `start` ends, by weekends alone: for made-up times only. Real limits are worked out by the
-// district's calendar (`calendars::due_after`).
+// When a limit that starts at `start` ends, by weekends alone: for made-up times only. Real limits are worked out by
+// the district's calendar (`calendars::due_after`).
 [[nodiscard]] Instant due_after(const Limit& limit, Instant start, Offset offset = kChinaOffset);
 
 // `4wh`, `5wd`, `24h`, `7d`.
