@@ -79,6 +79,9 @@ journal_view::SubjectNames subject_names(const areas::Atlas& atlas) {
           {"record", registers::record_title}};
 }
 
+// The district was there before Linli was: offices enter areas and grids from days long past.
+constexpr Date kBeforeAnyRecord{std::chrono::year{1949}, std::chrono::month{10}, std::chrono::day{1}};
+
 }  // namespace
 
 accounts::Lookups account_lookups() {
@@ -94,11 +97,9 @@ accounts::Lookups account_lookups() {
   };
   lookups.body_name = bodies::body_name;
   lookups.district_added = [](storage::Transaction& transaction, const accounts::District& district) -> Result<void> {
-    const auto root = areas::add_area(transaction, district.id, AccountId{},
-                                      {.level = areas::Level::District,
-                                       .name = district.name,
-                                       .code = district.code,
-                                       .from = date_of(transaction.now(), district.offset)});
+    const auto root = areas::add_area(
+        transaction, district.id, AccountId{},
+        {.level = areas::Level::District, .name = district.name, .code = district.code, .from = kBeforeAnyRecord});
     if (!root) return fail(root.error());
     // Without matters nobody could report anything.
     return catalogue::ship_catalogue(transaction, district.id, AccountId{},
