@@ -13,7 +13,9 @@ let body: Named
 test.describe.configure({ mode: 'serial' })
 test.skip(({ isMobile }) => isMobile, 'one screen is enough for the order of steps; phone width is looked at below')
 
-test.beforeAll(async () => {
+// eslint-disable-next-line no-empty-pattern -- Playwright insists on a pattern before the test's own information
+test.beforeAll(async ({}, { project }) => {
+  if (project.use.isMobile) return
   const { url, community } = world()
   const security = await new Person(url).signIn('e2e.security', password)
   const boss = await new Person(url).signIn('e2e.district', password)

@@ -23,8 +23,8 @@ Result<CasePage> Work::find(Snapshot& snapshot, const accounts::Caller& caller, 
   auto wanted = list_request_of(query);
   if (!wanted) return fail(wanted.error());
   wanted->limit = limit;
-  std::optional<ListMark> after;
-  if (!cursor.empty() && !(after = read_mark(cursor))) return fail(kBadCursor);
+  const auto after = cursor.empty() ? std::nullopt : read_mark(cursor);
+  if (!cursor.empty() && !after) return fail(kBadCursor);
   auto page = desk_.finder().page(snapshot, caller, *wanted, after);
   return CasePage{std::move(page.cases), page.next ? write_mark(*page.next) : std::string(), page.complete};
 }
