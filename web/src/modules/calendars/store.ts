@@ -1,5 +1,5 @@
 import { api } from '@/api/client'
-import type { Bilingual } from '@/api/types'
+import type { Bilingual } from '@/lib/i18n'
 
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'
 export interface Season { from: string | null; to: string | null; spans: string[] }
