@@ -163,7 +163,7 @@ GridPlans::Json GridPlans::preview(const Caller& caller, PlanId id, std::optiona
     if (!view.division) return fail(kNoResult);
     const auto today = date_of(context.snapshot.now(), caller.offset);
     JsonWriter w;
-    PreviewWriter(w, context, *view.division, on.value_or(today));
+    const PreviewWriter written(w, context, *view.division, on.value_or(today));
     return w.take();
   });
 }

@@ -102,7 +102,7 @@ Result<Moved> moved(const PlanView& view, const MoveWish& wish) {
                             {"选择另一个网格", "choose another grid"}}});
   labels[*unit] = move.to;
   auto after = Division::of_plan(view.run->model, std::move(labels), &*view.run->result);
-  return Moved{std::move(move), std::move(after), model.input().units[*unit]};
+  return Moved{move, std::move(after), model.input().units[*unit]};
 }
 
 std::string effect_json(const PlanView& view, const Moved& moved, int version, bool applied) {

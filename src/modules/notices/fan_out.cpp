@@ -119,8 +119,8 @@ void Telling::tell_resident(const Announcement& said, const Notice& notice) {
   message.community = said.community;
   message.subdistrict = said.subdistrict;
   message.has_phone = said.has_phone;
-  if (way == Way::Mail) send(said, kMailQueue, std::move(message));
-  if (way == Way::Sms) send(said, kSmsQueue, std::move(message));
+  if (way == Way::Mail) send(said, kMailQueue, message);
+  if (way == Way::Sms) send(said, kSmsQueue, message);
   if (way == Way::Call)
     call_instead(
         transaction_, said.district,
