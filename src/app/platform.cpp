@@ -18,6 +18,8 @@
 #include "modules/intake_files/http.hpp"
 #include "modules/journal_view/http.hpp"
 #include "modules/notices/http.hpp"
+#include "modules/people/api.hpp"
+#include "modules/people/http.hpp"
 #include "modules/registers/api.hpp"
 #include "modules/registers/http.hpp"
 #include "modules/rules/http.hpp"
@@ -76,7 +78,8 @@ journal_view::SubjectNames subject_names(const areas::Atlas& atlas) {
           {"matter", matter},
           {"case", entry},
           {"grid_plan", plan},
-          {"record", registers::record_title}};
+          {"record", registers::record_title},
+          {"person", people::person_title}};
 }
 
 // The district was there before Linli was: offices enter areas and grids from days long past.
@@ -143,6 +146,7 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
                    .public_url = url}),
       registers_(
           {.store = *store_, .atlas = *atlas_, .source = kind_source(models_), .folder = data_dir_ / "registers"}),
+      people_(*store_, *atlas_),
       pages_(embedded_pages()),
       metrics_(std::make_shared<StoreMetrics>(*store_)) {
   add_routes(url);
@@ -167,6 +171,7 @@ void Platform::add_routes(const std::string& url) {
   grid_plans::register_routes(router_, grid_plans_);
   notices::register_routes(router_, notices_);
   registers::register_routes(router_, registers_);
+  people::register_routes(router_, people_);
   journal_view::register_routes(router_, *store_, subject_names(*atlas_));
   register_system_routes(router_, *store_, data_dir_);
   router_.set_fallback([this](const http::Request& request) { return pages_.serve(request); });

@@ -22,6 +22,7 @@
 #include "modules/indicators/board.hpp"
 #include "modules/intake_files/desk.hpp"
 #include "modules/notices/service.hpp"
+#include "modules/people/service.hpp"
 #include "modules/registers/service.hpp"
 #include "storage/store.hpp"
 
@@ -42,6 +43,7 @@ class Platform {
   [[nodiscard]] cases::Cases& cases() { return cases_; }
   [[nodiscard]] notices::Notices& notices() { return notices_; }
   [[nodiscard]] registers::Registers& registers() { return registers_; }
+  [[nodiscard]] people::People& people() { return people_; }
   [[nodiscard]] grid_plans::GridPlans& grid_plans() { return grid_plans_; }
   [[nodiscard]] const http::Router& router() const { return router_; }
   [[nodiscard]] http::LiveHub& hub() { return hub_; }
@@ -71,6 +73,7 @@ class Platform {
   intake_files::ImportDesk imports_;
   grid_plans::GridPlans grid_plans_;
   registers::Registers registers_;
+  people::People people_;
   Pages pages_;
   std::shared_ptr<StoreMetrics> metrics_;
   http::Router router_;

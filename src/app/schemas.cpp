@@ -12,6 +12,7 @@
 #include "modules/grid_plans/api.hpp"
 #include "modules/intake_files/schema.hpp"
 #include "modules/notices/api.hpp"
+#include "modules/people/api.hpp"
 #include "modules/registers/api.hpp"
 #include "modules/rules/api.hpp"
 
@@ -22,7 +23,8 @@ std::span<const storage::Schema> schemas() {
                                    catalogue::kCatalogueSchema,  calendars::kCalendarsSchema,  cases::kCasesSchema,
                                    cases::kCaseSearchSchema,     cases::kCaseLinksSchema,      desk::kDeskSchema,
                                    intake_files::kImportsSchema, grid_plans::kGridPlansSchema, notices::kNoticesSchema,
-                                   registers::kRegistersSchema,  rules::kRulesSchema};
+                                   registers::kRegistersSchema,  rules::kRulesSchema,          people::kPeopleSchema,
+                                   people::kPeopleSearchSchema};
   return kSchemas;
 }
 

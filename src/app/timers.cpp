@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "modules/cases/search.hpp"
+#include "modules/people/search.hpp"
 #include "modules/registers/upkeep.hpp"
 
 namespace linli::app {
@@ -58,6 +59,21 @@ void fill_search(Platform& platform) {
     };
     // Nothing is written, nor waited for, while there is nothing to do.
     const auto behind = [district](storage::Snapshot& snapshot) { return cases::search_is_behind(snapshot, district); };
+    if (!platform.store().read_now(behind)) return;
+    for (int i = 0; i < kPortions && platform.store().write_now(work) > 0; ++i) continue;
+  });
+}
+
+void fill_names(Platform& platform) {
+  constexpr int kPortion = 500;
+  constexpr int kPortions = 4;
+  for_each_district(platform, [&](DistrictId district) {
+    auto work = [district](storage::Transaction& transaction) {
+      return people::fill_people_search(transaction, district, kChinaOffset, kPortion);
+    };
+    const auto behind = [district](storage::Snapshot& snapshot) {
+      return people::people_search_is_behind(snapshot, district);
+    };
     if (!platform.store().read_now(behind)) return;
     for (int i = 0; i < kPortions && platform.store().write_now(work) > 0; ++i) continue;
   });
@@ -117,6 +133,7 @@ constexpr std::array kDuties{
     Duty{"work out due times anew", seconds{5}, recount_due_times},
     Duty{"close what was verified long ago", minutes{10}, close_quiet_cases},
     Duty{"index cases from before the index", seconds{1}, fill_search},
+    Duty{"index names of residents", seconds{1}, fill_names},
     Duty{"put plans of grids into force", minutes{1}, adopt_plans},
     Duty{"index records of new filters", seconds{1}, settle_registers},
     Duty{"destroy protected values whose time is up", hours{24}, expire_registers},

@@ -12,6 +12,7 @@
 #include "base/time.hpp"
 #include "modules/accounts/api.hpp"
 #include "modules/cases/api.hpp"
+#include "modules/people/api.hpp"
 #include "modules/registers/api.hpp"
 #include "storage/verify.hpp"
 
@@ -47,6 +48,21 @@ void check_registers(storage::Store& store, storage::VerifyReport& report, std::
                                  {},
                                  {},
                                  {"台账索引与记录不符:" + what, "the index does not fit the records: " + what}});
+    });
+  });
+}
+
+void check_people(storage::Store& store, storage::VerifyReport& report, std::size_t most_findings) {
+  store.read_now([&](storage::Snapshot& snapshot) {
+    return people::check_people(snapshot, [&](const std::string& what) {
+      ++report.found;
+      if (report.findings.size() >= most_findings) return;
+      report.findings.push_back({storage::FindingKind::ChangedRow,
+                                 {},
+                                 "persons",
+                                 {},
+                                 {},
+                                 {"居民数据前后不符:" + what, "residents do not fit together: " + what}});
     });
   });
 }
@@ -104,6 +120,7 @@ int verify_command(Arguments arguments) {
   auto report = storage::verify(*store, schemas(), checks, options);
   check_cases(*store, report, options.most_findings);
   check_registers(*store, report, options.most_findings);
+  check_people(*store, report, options.most_findings);
   progress.finish();
   json ? print_json(report) : print_lines(report);
   return report.good() ? kDone : kFaults;

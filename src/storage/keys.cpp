@@ -82,22 +82,17 @@ class FolderKeyRing final : public KeyRing {
     return static_cast<std::uint16_t>(sip_hash(std::span(hint_).first<16>(), data));
   }
 
-  [[nodiscard]] Bytes new_data_key(std::int64_t owner) const override {
-    const auto [version, master] = current_master();
-    const auto key = random_digest();
-    Bytes wrapped{kFormat};
-    append_number(wrapped, static_cast<std::uint64_t>(version), 4);
-    const auto sealed = seal_gcm(master, key_context(owner), key);
-    wrapped.insert(wrapped.end(), sealed.begin(), sealed.end());
-    return wrapped;
-  }
+  [[nodiscard]] Bytes new_data_key(std::int64_t owner) const override { return wrap(random_digest(), owner); }
 
   [[nodiscard]] Bytes seal(BytesView wrapped_key, std::int64_t owner, const SealContext& context,
                            std::string_view plain) const override {
-    Bytes out{kFormat};
-    const auto sealed = seal_gcm(unwrap(wrapped_key, owner), value_context(owner, context), as_bytes_view(plain));
-    out.insert(out.end(), sealed.begin(), sealed.end());
-    return out;
+    return seal_under(unwrap(wrapped_key, owner), owner, context, plain);
+  }
+
+  [[nodiscard]] FreshSeal seal_fresh(std::int64_t owner, const SealContext& context,
+                                     std::string_view plain) const override {
+    const auto key = random_digest();
+    return {wrap(key, owner), seal_under(key, owner, context, plain)};
   }
 
   [[nodiscard]] std::string open_sealed(BytesView wrapped_key, std::int64_t owner, const SealContext& context,
@@ -164,6 +159,23 @@ class FolderKeyRing final : public KeyRing {
   [[nodiscard]] std::pair<int, Digest> current_master() const {
     const std::shared_lock lock(masters_mutex_);
     return *masters_.rbegin();
+  }
+
+  [[nodiscard]] Bytes wrap(const Digest& key, std::int64_t owner) const {
+    const auto [version, master] = current_master();
+    Bytes wrapped{kFormat};
+    append_number(wrapped, static_cast<std::uint64_t>(version), 4);
+    const auto sealed = seal_gcm(master, key_context(owner), key);
+    wrapped.insert(wrapped.end(), sealed.begin(), sealed.end());
+    return wrapped;
+  }
+
+  [[nodiscard]] static Bytes seal_under(const Digest& key, std::int64_t owner, const SealContext& context,
+                                        std::string_view plain) {
+    Bytes out{kFormat};
+    const auto sealed = seal_gcm(key, value_context(owner, context), as_bytes_view(plain));
+    out.insert(out.end(), sealed.begin(), sealed.end());
+    return out;
   }
 
   [[nodiscard]] Digest unwrap(BytesView wrapped, std::int64_t owner) const {

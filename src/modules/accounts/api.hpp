@@ -47,6 +47,9 @@ enum class Right {
   PlansRead,
   PlansEdit,
   PlansApprove,  // two persons with it put a plan of grids into force
+  PeopleRead,    // residents of the own scope, protected values masked
+  PeopleEdit,    // registers them, visits them, unmasks with a reason, serves them at the window
+  PeopleAdmin,   // merges, erases, carries out retention
 };
 [[nodiscard]] std::string_view to_string(Right right);  // `cases.intake`
 

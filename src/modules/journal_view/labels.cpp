@@ -120,6 +120,19 @@ constexpr std::array kLabels{
     Label{"notices.chosen", "选择通知方式", "Notices chosen"},
     Label{"notices.wish_set", "居民选择告知方式", "Resident chose how to be told"},
     Label{"outbox.replayed", "重发消息", "Message sent again"},
+    Label{"people.household_added", "登记住户", "Household registered"},
+    Label{"people.household_changed", "修改住户", "Household changed"},
+    Label{"people.looked_up", "按证件号、电话查找居民", "Person looked up by number"},
+    Label{"people.person_added", "登记居民", "Person registered"},
+    Label{"people.person_changed", "修改居民信息", "Person changed"},
+    Label{"people.person_left", "居民搬离", "Person left"},
+    Label{"people.person_moved", "居民搬家", "Person moved"},
+    Label{"people.person_seen", "查看居民（遮挡）", "Person looked at, masked"},
+    Label{"people.persons_imported", "导入居民", "Persons imported"},
+    Label{"people.protected_read", "查看居民受保护信息", "Protected values of a person read"},
+    Label{"people.visit_plan_added", "新建走访计划", "Plan of visits added"},
+    Label{"people.visit_plan_ended", "结束走访计划", "Plan of visits ended"},
+    Label{"people.visited", "走访", "Visit"},
     Label{"registers.added", "登记台账记录", "Record entered"},
     Label{"registers.booked", "预约场地", "Place booked"},
     Label{"registers.booking_cancelled", "取消场地预约", "Booking cancelled"},
@@ -127,8 +140,7 @@ constexpr std::array kLabels{
     Label{"registers.ended", "停用台账记录", "Record ended"},
     Label{"registers.erased", "销毁到期的受保护内容", "Protected values destroyed"},
     Label{"registers.protected_read", "查看受保护内容", "Protected values read"},
-    Label{"rules.model_adopted", "启用治理模式", "Model adopted"},
-};
+    Label{"rules.model_adopted", "启用治理模式", "Model adopted"}};
 static_assert(std::ranges::is_sorted(kLabels, {}, &Label::kind));
 
 }  // namespace
