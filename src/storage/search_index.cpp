@@ -116,6 +116,17 @@ void SearchIndex::put(Transaction& transaction, DistrictId district, std::int64_
   }
 }
 
+void SearchIndex::put_new(Transaction& transaction, DistrictId district,
+                          std::span<const std::pair<std::int64_t, std::string>> documents) const {
+  for (const auto& [id, tokens] : documents) {
+    if (transaction.engine() == Engine::Postgres) {
+      transaction.execute(put_postgres_, district, id, tokens);
+    } else {
+      transaction.execute(take_in_sql_, id, tokens);
+    }
+  }
+}
+
 int SearchIndex::fold(Transaction& transaction, int limit) const {
   if (transaction.engine() == Engine::Postgres) return 0;
   struct Document {

@@ -9,8 +9,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/id.hpp"
@@ -47,6 +49,9 @@ class SearchIndex {
   // `before`: the tokens under which the document stands in the index now; empty for a new one.
   void put(Transaction& transaction, DistrictId district, std::int64_t id, std::optional<std::string_view> before,
            std::string_view tokens) const;
+  // New documents straight into the index, ids rising: for many in one transaction, where that costs a third.
+  void put_new(Transaction& transaction, DistrictId district,
+               std::span<const std::pair<std::int64_t, std::string>> documents) const;
   // SQLite: takes up to that many recent documents into the index; how many. PostgreSQL has none.
   int fold(Transaction& transaction, int limit) const;
   // Ids below `below`, the highest first. On SQLite those of other districts may be among them; whoever loads the rows

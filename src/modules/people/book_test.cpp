@@ -21,8 +21,9 @@ std::string with(std::string_view more) { return std::string(kHead) + std::strin
 
 std::string field(std::string_view name, std::string_view zh, std::string_view en) {
   return with("[[field]]\nname = \"" + std::string(name) + "\"\nlabel = [\"" + std::string(zh) + "\", \"" +
-              std::string(en) + "\"]\npurpose = [\"用\", \"use\"]\nbasis = \"consent\"\nlaw = \"13\"\nkeep_months = "
-                                "6\ncertainty = \"L\"\n");
+              std::string(en) +
+              "\"]\npurpose = [\"用\", \"use\"]\nbasis = \"consent\"\nlaw = \"13\"\nkeep_months = "
+              "6\ncertainty = \"L\"\n");
 }
 
 TEST(PeopleBook, SaysOfEachFieldWhatForOnWhatBasisAndHowLong) {  // R230–R268, PIPL 13, 19
@@ -45,7 +46,8 @@ TEST(PeopleBook, RefusesAFieldThatMustNotBeCollectedAndNamesTheSource) {
     const auto book = Book::parse(text);
     ASSERT_FALSE(book.has_value());
     ASSERT_FALSE(book.error().faults.empty());
-    EXPECT_TRUE(book.error().faults.front().reason.zh.contains("个人信息保护法 28 条")) << book.error().faults.front().reason.zh;
+    EXPECT_TRUE(book.error().faults.front().reason.zh.contains("个人信息保护法 28 条"))
+        << book.error().faults.front().reason.zh;
     EXPECT_TRUE(book.error().faults.front().row.has_value());
   }
 }
@@ -64,8 +66,8 @@ TEST(PeopleBook, WantsPurposeBasisLawAndTime) {
 
 TEST(PeopleBook, ForbidsWhatIsNeverCollected) {
   const auto book = Book::shipped();
-  for (const std::string_view words : {"宗教信仰", "人脸照片", "艾滋病感染者", "精神障碍患者", "社区矫正对象", "吸毒人员", "重点人员",
-                                       "Religion", "fingerprint", "watch list", "whereabouts"})
+  for (const std::string_view words : {"宗教信仰", "人脸照片", "艾滋病感染者", "精神障碍患者", "社区矫正对象",
+                                       "吸毒人员", "重点人员", "Religion", "fingerprint", "watch list", "whereabouts"})
     EXPECT_NE(book->forbids(words), nullptr) << words;
   for (const std::string_view words : {"独居老人", "低保", "残疾人", "archive", "surface"})
     EXPECT_EQ(book->forbids(words), nullptr) << words;

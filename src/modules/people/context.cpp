@@ -60,7 +60,8 @@ Reach reach_within(const Context& context, Snapshot& snapshot, const Caller& cal
   auto reach = reach_of(context, snapshot, caller);
   if (!area) return reach;
   const std::array wanted{area.value};
-  if (sees(snapshot, caller.district, reach, area)) return {{area.value}, reach.whole_district && area.value == caller.district.value};
+  if (sees(snapshot, caller.district, reach, area))
+    return {{area.value}, reach.whole_district && area.value == caller.district.value};
   if (reach.roots.empty()) return reach;
   return {below(snapshot, caller.district, wanted, reach.roots, false), false};
 }

@@ -182,21 +182,23 @@ void add_person_routes(Routes& routes) {
                       joined(joined(person_fields(), home_fields()),
                              joined(stay_fields(), {http::date_field("from", {"入住日期", "Since"}).or_null()}))),
              add_one, 201);
-  routes.add(Method::Post, "/api/v1/persons/search",
-             declared({"按姓名、拼音、首字母查找", "Find by name, pinyin or initials"}, Right::PeopleRead,
-                      {text_field("q", {"姓名", "Name"}).at_most(60).must(),
-                       id_field("area_id", {"区域", "Area"}).or_null(),
-                       text_field("cursor", {"游标", "Cursor"}).at_most(40).or_null(),
-                       integer_field("limit", {"条数", "How many"}).between(1, 100)}),
-             search_them);
-  routes.add(Method::Post, "/api/v1/persons/lookup",
-             declared({"按证件号、电话查找，查找会被记录", "Find by a number; the look-up is logged"}, Right::PeopleEdit,
-                      {text_field("id_number", {"身份证号", "ID number"}).at_most(40).or_null().hidden(),
-                       text_field("phone", {"电话", "Telephone"}).at_most(40).or_null().hidden(),
-                       text_field("name", {"姓名", "Name"}).at_most(60).or_null().hidden(),
-                       text_field("last4", {"证件号后四位", "Last four signs"}).at_most(4).or_null().hidden(), why()}),
-             look_one_up);
-  routes.add(Method::Get, one, declared({"一位居民，受保护内容遮挡", "A resident, masked"}, Right::PeopleRead), show_one);
+  routes.add(
+      Method::Post, "/api/v1/persons/search",
+      declared({"按姓名、拼音、首字母查找", "Find by name, pinyin or initials"}, Right::PeopleRead,
+               {text_field("q", {"姓名", "Name"}).at_most(60).must(), id_field("area_id", {"区域", "Area"}).or_null(),
+                text_field("cursor", {"游标", "Cursor"}).at_most(40).or_null(),
+                integer_field("limit", {"条数", "How many"}).between(1, 100)}),
+      search_them);
+  routes.add(
+      Method::Post, "/api/v1/persons/lookup",
+      declared({"按证件号、电话查找，查找会被记录", "Find by a number; the look-up is logged"}, Right::PeopleEdit,
+               {text_field("id_number", {"身份证号", "ID number"}).at_most(40).or_null().hidden(),
+                text_field("phone", {"电话", "Telephone"}).at_most(40).or_null().hidden(),
+                text_field("name", {"姓名", "Name"}).at_most(60).or_null().hidden(),
+                text_field("last4", {"证件号后四位", "Last four signs"}).at_most(4).or_null().hidden(), why()}),
+      look_one_up);
+  routes.add(Method::Get, one, declared({"一位居民，受保护内容遮挡", "A resident, masked"}, Right::PeopleRead),
+             show_one);
   routes.add(Method::Patch, one,
              declared({"修改居民信息", "Change a resident"}, Right::PeopleEdit,
                       joined(person_fields(), {integer_field("version", {"版本", "Version"}).must()})),
@@ -207,11 +209,11 @@ void add_person_routes(Routes& routes) {
              read_one);
   routes.add(Method::Get, one + "/readings", listing({"谁看过受保护内容", "Who looked at protected values"}),
              list_readings);
-  routes.add(Method::Post, one + "/move",
-             declared({"搬到别处", "Move"}, Right::PeopleEdit,
-                      joined(joined(home_fields(), stay_fields()),
-                             {http::date_field("from", {"入住日期", "Since"}).must()})),
-             move_one);
+  routes.add(
+      Method::Post, one + "/move",
+      declared({"搬到别处", "Move"}, Right::PeopleEdit,
+               joined(joined(home_fields(), stay_fields()), {http::date_field("from", {"入住日期", "Since"}).must()})),
+      move_one);
   routes.add(Method::Post, one + "/leave",
              declared({"搬离", "Leave"}, Right::PeopleEdit, {http::date_field("on", {"搬离日期", "On"}).must()}),
              let_one_leave);

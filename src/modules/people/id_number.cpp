@@ -46,7 +46,9 @@ Date date_of_digits(std::string_view eight) {
           std::chrono::day{static_cast<unsigned>(number_of(eight.substr(6, 2)))}};
 }
 
-IdNumber with_fault(IdFault fault) { return {.fault = fault, .number = {}, .legacy = false, .birth = {}, .gender = {}}; }
+IdNumber with_fault(IdFault fault) {
+  return {.fault = fault, .number = {}, .legacy = false, .birth = {}, .gender = {}};
+}
 
 }  // namespace
 
@@ -126,8 +128,11 @@ std::string mask_id_number(std::string_view number) {
 
 std::string mask_phone(std::string_view phone) {
   constexpr std::size_t kMobile = 11;
-  if (phone.size() < kMobile) return phone.empty() ? std::string() : std::string(phone.size() - 2, '*') + std::string(phone.substr(phone.size() - 2));
-  return std::string(phone.substr(0, 3)) + std::string(phone.size() - 7, '*') + std::string(phone.substr(phone.size() - 4));
+  if (phone.size() < kMobile)
+    return phone.empty() ? std::string()
+                         : std::string(phone.size() - 2, '*') + std::string(phone.substr(phone.size() - 2));
+  return std::string(phone.substr(0, 3)) + std::string(phone.size() - 7, '*') +
+         std::string(phone.substr(phone.size() - 4));
 }
 
 std::string mask_name(std::string_view name) {

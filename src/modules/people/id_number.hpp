@@ -20,7 +20,7 @@ enum class IdFault {
 
 struct IdNumber {
   IdFault fault = IdFault::None;
-  std::string number;  // 18 signs, X in capital; empty when there is a fault
+  std::string number;   // 18 signs, X in capital; empty when there is a fault
   bool legacy = false;  // came in as 15 digits, without a check digit of its own
   Date birth{};
   Gender gender{};

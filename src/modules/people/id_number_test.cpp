@@ -7,7 +7,9 @@
 namespace linli::people {
 namespace {
 
-constexpr Date day(int y, unsigned m, unsigned d) { return {std::chrono::year{y}, std::chrono::month{m}, std::chrono::day{d}}; }
+constexpr Date day(int y, unsigned m, unsigned d) {
+  return {std::chrono::year{y}, std::chrono::month{m}, std::chrono::day{d}};
+}
 
 // Worked out by hand with the weights of GB 11643-1999 over made-up areas and sequences.
 struct Vector {
@@ -19,7 +21,7 @@ constexpr Vector kVectors[] = {
     {"11010519491231002x", IdFault::None},
     {" 110105 19491231 002X ", IdFault::None},
     {"１１０１０５１９４９１２３１００２Ｘ", IdFault::None},  // full width
-    {"440524188001010014", IdFault::None},  // the standard's second example
+    {"440524188001010014", IdFault::None},                    // the standard's second example
     {"110105194912310021", IdFault::Check},
     {"110105194912310028", IdFault::Check},
     {"11010519491231003X", IdFault::Check},

@@ -46,9 +46,10 @@ Result<Household> find_household(const Context& context, Snapshot& snapshot, con
   return std::move(*found);
 }
 
-Result<Household> home_of(Transaction& transaction, const Pen& pen, const Caller& caller, const Home& home) {
-  if (home.household) return find_household(pen.context, transaction, caller, home.household);
-  if (!home.place || !sees(transaction, caller.district, reach_of(pen.context, transaction, caller), home.place))
+Result<Household> home_of(const Context& context, Transaction& transaction, const Pen& pen, const Caller& caller,
+                          const Home& home) {
+  if (home.household) return find_household(context, transaction, caller, home.household);
+  if (!home.place || !sees(transaction, caller.district, reach_of(context, transaction, caller), home.place))
     return fail(kNoArea);
   const auto door = trim(home.door);
   constexpr std::size_t kMostDoor = 60;

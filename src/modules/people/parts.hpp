@@ -17,14 +17,14 @@ namespace linli::people {
 [[nodiscard]] Result<Household> find_household(const Context& context, storage::Snapshot& snapshot,
                                                const accounts::Caller& caller, HouseholdId household);
 // The household, made when nobody lives behind that door yet.
-[[nodiscard]] Result<Household> home_of(storage::Transaction& transaction, const Pen& pen,
+[[nodiscard]] Result<Household> home_of(const Context& context, storage::Transaction& transaction, const Pen& pen,
                                         const accounts::Caller& caller, const Home& home);
 
 // `"place":{"id","name","path"}`.
 void write_place(JsonWriter& w, const Context& context, storage::Snapshot& snapshot, DistrictId district, AreaId place,
                  Date on);
-void write_household(JsonWriter& w, const Context& context, storage::Snapshot& snapshot,
-                     const accounts::Caller& caller, const Household& household);
+void write_household(JsonWriter& w, const Context& context, storage::Snapshot& snapshot, const accounts::Caller& caller,
+                     const Household& household);
 // Members of an open object: what lists show of a person, nothing protected.
 void write_person_line(JsonWriter& w, const Person& person);
 void write_residences(JsonWriter& w, const Context& context, storage::Snapshot& snapshot,

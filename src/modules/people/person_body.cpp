@@ -60,12 +60,12 @@ std::vector<http::Field> person_fields() {
                                 text_field("phone", {"电话", "Telephone"}).at_most(40).must().hidden()}))
           .at_most(5)
           .or_null(),
-      array_field("tags", {"服务标签", "Care tags"},
-                  object_field("tag", {"标签", "Tag"},
-                               {text_field("code", {"标签", "Tag"}).at_most(40).must(),
-                                date_field("since", {"从", "Since"}).must(),
-                                date_field("until", {"到", "Until"}).or_null(),
-                                text_field("note", {"备注", "Remark"}).at_most(200).or_null().hidden()}))
+      array_field(
+          "tags", {"服务标签", "Care tags"},
+          object_field("tag", {"标签", "Tag"},
+                       {text_field("code", {"标签", "Tag"}).at_most(40).must(),
+                        date_field("since", {"从", "Since"}).must(), date_field("until", {"到", "Until"}).or_null(),
+                        text_field("note", {"备注", "Remark"}).at_most(200).or_null().hidden()}))
           .at_most(20)
           .or_null(),
   };

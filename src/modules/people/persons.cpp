@@ -73,8 +73,9 @@ Result<Mark> mark_of_lookup(const Context& context, const Lookup& lookup) {
   auto last4 = std::string(trim(lookup.last4));
   if (!last4.empty() && last4.back() == 'x') last4.back() = 'X';
   if (trim(lookup.name).empty() || last4.size() != 4)
-    return wrong("id_number", {"要有完整证件号、电话，或姓名加证件号后四位。",
-                               "A whole ID number, a telephone, or a name with the last four signs is needed."},
+    return wrong("id_number",
+                 {"要有完整证件号、电话，或姓名加证件号后四位。",
+                  "A whole ID number, a telephone, or a name with the last four signs is needed."},
                  {"补全其中一种。", "Complete one of them."});
   return name_last4_mark(keys, trim(lookup.name), last4);
 }
@@ -107,8 +108,8 @@ Json People::list(const Caller& caller, PageQuery query) {
     w.end_array();
     if (lines.size() > limit) {
       const auto& last = lines[limit - 1];
-      w.field("next", cursor_text({last.root, last.household.place.value, last.household.id.value,
-                                   last.person.id.value}));
+      w.field("next",
+              cursor_text({last.root, last.household.place.value, last.household.id.value, last.person.id.value}));
     } else {
       w.field("next", nullptr);
     }
@@ -127,8 +128,8 @@ Json People::search(const Caller& caller, std::string typed, PageQuery query) {
     std::vector<Person> found;
     bool more = false;
     if (query.cursor.empty())
-      found = persons_within(snapshot, caller.district, reach,
-                             minors_named(context_, snapshot, caller.district, typed));
+      found =
+          persons_within(snapshot, caller.district, reach, minors_named(context_, snapshot, caller.district, typed));
     const auto wanted = static_cast<std::size_t>(query.limit);
     for (int looks = 0;;) {
       const auto ids = find_names(context_, snapshot, caller.district, reach,
@@ -154,8 +155,8 @@ Json People::search(const Caller& caller, std::string typed, PageQuery query) {
     JsonWriter w;
     w.begin_object().key("items").begin_array();
     for (const auto& person : found) write_found(w, context_, snapshot, caller, person);
-    w.end_array().field("next", more ? std::optional((mark->begins ? "b" : "e") + std::to_string(mark->below))
-                                     : std::nullopt);
+    w.end_array().field("next",
+                        more ? std::optional((mark->begins ? "b" : "e") + std::to_string(mark->below)) : std::nullopt);
     w.field("complete", !people_search_is_behind(snapshot, caller.district));
     return w.end_object().take();
   };
@@ -179,8 +180,7 @@ Json People::look_up(const Caller& caller, Lookup lookup) {
                                       bearers_of(transaction, caller.district, *mark, kMost));
     const auto id = insert_lookup(transaction, caller.district, caller.account, static_cast<int>(mark->kind),
                                   trim(lookup.reason), static_cast<std::int64_t>(found.size()));
-    transaction.record(
-        event_of(caller, "people.looked_up", "person_lookup", id, {{&kLookupsTable, {id}}}));
+    transaction.record(event_of(caller, "people.looked_up", "person_lookup", id, {{&kLookupsTable, {id}}}));
     JsonWriter w;
     w.begin_object().key("items").begin_array();
     for (const auto& person : found) {

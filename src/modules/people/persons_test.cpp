@@ -7,7 +7,7 @@ namespace {
 using testing::engine_name;
 using testing::OnBoth;
 
-constexpr std::string_view kOld = "411002193505121013";   // a man, born 1935-05-12
+constexpr std::string_view kOld = "411002193505121013";    // a man, born 1935-05-12
 constexpr std::string_view kChild = "411002201503061245";  // a girl, born 2015-03-06
 
 class Persons : public OnBoth {};
@@ -31,10 +31,10 @@ TEST_P(Persons, AreRegisteredWithWhatIsProtectedSealed) {  // R230
   EXPECT_EQ(shown.text("/protected/health"), "***");
   EXPECT_EQ(shown.text("/protected/contacts/0/phone"), "139****9000");
   EXPECT_EQ(shown.text("/household/door"), "1单元101");
-  for (const std::string_view secret : {kOld, std::string_view("13800138000"), std::string_view("13900139000"),
-                                        std::string_view("高血压"), std::string_view("独自生活"),
-                                        std::string_view("张小军"), std::string_view("living_alone"),
-                                        std::string_view("1935-05-12")})
+  for (const std::string_view secret :
+       {kOld, std::string_view("13800138000"), std::string_view("13900139000"), std::string_view("高血压"),
+        std::string_view("独自生活"), std::string_view("张小军"), std::string_view("living_alone"),
+        std::string_view("1935-05-12")})
     EXPECT_FALSE(world.stands_in_clear(secret)) << secret;
   world.expect_whole();
 }
@@ -58,7 +58,8 @@ TEST_P(Persons, AreUnmaskedWithAReasonOnlyAndEveryLookIsLogged) {
 }
 
 TEST_P(Persons, BelowTheAgeOfTheLawHaveTheirNameSealedToo) {  // PIPL 28, 31
-  const auto id = world.add("worker", world.block_1, "1单元101", "张晓月", R"("id_number":")" + std::string(kChild) + "\"");
+  const auto id =
+      world.add("worker", world.block_1, "1单元101", "张晓月", R"("id_number":")" + std::string(kChild) + "\"");
   const auto shown = world.client("worker").get("/api/v1/persons/" + id);
   EXPECT_EQ(shown.text("/name"), "张*月");
   EXPECT_EQ(shown.text("/name_sealed"), "true");
@@ -76,21 +77,26 @@ TEST_P(Persons, AreRefusedWithNumbersThatCannotBe) {
   EXPECT_EQ(wrong.status, 422);
   EXPECT_EQ(wrong.text("/error/faults/0/field"), "id_number");
   EXPECT_EQ(wrong.text("/error/faults/0/value"), "") << "a protected value is never repeated";
-  EXPECT_EQ(client.post("/api/v1/persons", R"({"name":"张三","phone":"1.38E+10",)" + at + "}").text("/error/faults/0/field"),
-            "phone");
+  EXPECT_EQ(
+      client.post("/api/v1/persons", R"({"name":"张三","phone":"1.38E+10",)" + at + "}").text("/error/faults/0/field"),
+      "phone");
   EXPECT_EQ(client.post("/api/v1/persons", R"({"name":" ",)" + at + "}").status, 422);
-  EXPECT_EQ(client.post("/api/v1/persons", R"({"name":"张三","health":"精神障碍登记在册",)" + at + "}").text("/error/faults/0/field"),
+  EXPECT_EQ(client.post("/api/v1/persons", R"({"name":"张三","health":"精神障碍登记在册",)" + at + "}")
+                .text("/error/faults/0/field"),
             "health")
       << "what must not be collected cannot be written into a text either";
-  EXPECT_EQ(client.post("/api/v1/persons", R"({"name":"张三","tags":[{"code":"suspect","since":"2025-01-01"}],)" + at + "}").status,
-            422);
+  EXPECT_EQ(
+      client.post("/api/v1/persons", R"({"name":"张三","tags":[{"code":"suspect","since":"2025-01-01"}],)" + at + "}")
+          .status,
+      422);
 }
 
 TEST_P(Persons, ChangeWhatIsNamedAndNothingElse) {
   const auto id = world.add("worker", world.block_1, "1单元101", "张建国", secrets(kOld));
   auto client = world.client("worker");
   EXPECT_EQ(client.patch("/api/v1/persons/" + id, R"({"version":1,"phone":"13700137000"})").status, 200);
-  EXPECT_EQ(client.patch("/api/v1/persons/" + id, R"({"version":1,"phone":"13600136000"})").error_code(), "people.stale");
+  EXPECT_EQ(client.patch("/api/v1/persons/" + id, R"({"version":1,"phone":"13600136000"})").error_code(),
+            "people.stale");
   EXPECT_EQ(client.patch("/api/v1/persons/" + id, R"({"version":2,"health":null})").status, 200);
   const auto open = client.post("/api/v1/persons/" + id + "/protected", R"({"reason":"核对"})");
   EXPECT_EQ(open.text("/phone"), "13700137000");
@@ -133,7 +139,10 @@ TEST_P(Persons, CannotBeTriedNumberByNumber) {
   auto client = world.client("worker");
   const auto limit = world.people->context().book->lookups_per_hour;
   for (int i = 0; i < limit; ++i)
-    EXPECT_EQ(client.post("/api/v1/persons/lookup", R"({"reason":"找","phone":"1380013)" + std::to_string(1000 + i) + "\"}").status, 200);
+    EXPECT_EQ(
+        client.post("/api/v1/persons/lookup", R"({"reason":"找","phone":"1380013)" + std::to_string(1000 + i) + "\"}")
+            .status,
+        200);
   const auto refused = client.post("/api/v1/persons/lookup", R"({"reason":"找","phone":"13800138000"})");
   EXPECT_EQ(refused.status, 429);
   world.store.clock.advance(std::chrono::hours{1} + std::chrono::seconds{1});
@@ -149,7 +158,11 @@ TEST_P(Persons, LiveSomewhereFromOneDayToAnother) {  // residence as of a day
   EXPECT_EQ(moved.status, 200) << moved.body;
   const auto second = world.household_of("worker", id);
   const auto members = [&](const std::string& household, std::string_view on) {
-    return client.get("/api/v1/households/" + household + "?on=" + std::string(on)).json().at("members").as_array().size();
+    return client.get("/api/v1/households/" + household + "?on=" + std::string(on))
+        .json()
+        .at("members")
+        .as_array()
+        .size();
   };
   EXPECT_EQ(members(first, "2025-04-30"), 0U);
   EXPECT_EQ(members(first, "2025-05-01"), 1U);
@@ -174,7 +187,8 @@ TEST_P(Persons, AreListedFromDoorToDoorInPages) {
   std::string all;
   std::string cursor;
   for (int page = 0; page < 6; ++page) {
-    const auto answer = world.client("worker").get("/api/v1/persons?limit=2" + (cursor.empty() ? "" : "&cursor=" + cursor));
+    const auto answer =
+        world.client("worker").get("/api/v1/persons?limit=2" + (cursor.empty() ? "" : "&cursor=" + cursor));
     for (const auto& item : answer.json().at("items").as_array()) all += std::string(item.at("name").as_string()) + " ";
     cursor = answer.text("/next");
     if (cursor == "null") break;
@@ -186,7 +200,8 @@ TEST_P(Persons, AreListedFromDoorToDoorInPages) {
 TEST_P(Persons, OfOneNumberStandOnceInAScope) {
   world.add("worker", world.block_1, "101", "张建国", secrets(kOld));
   const auto again = world.client("worker").post(
-      "/api/v1/persons", R"({"name":"张建国","id_number":"411002193505121013","place_id":")" + to_string(world.yard_b) + "\"}");
+      "/api/v1/persons",
+      R"({"name":"张建国","id_number":"411002193505121013","place_id":")" + to_string(world.yard_b) + "\"}");
   EXPECT_EQ(again.error_code(), "people.known");
 }
 

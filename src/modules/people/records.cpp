@@ -82,7 +82,7 @@ int next_seq(Snapshot& snapshot, DistrictId district, PersonId person) {
 }  // namespace
 
 Pen pen_of(const Context& context, const Snapshot& snapshot, const accounts::Caller& caller) {
-  return {context, caller.district, caller.account, date_of(snapshot.now(), caller.offset)};
+  return {context.keys(), *context.book, caller.district, caller.account, date_of(snapshot.now(), caller.offset)};
 }
 
 std::optional<Draft> draft_of(Snapshot& snapshot, const storage::KeyRing& keys, DistrictId district,
@@ -99,8 +99,8 @@ std::optional<Draft> draft_of(Snapshot& snapshot, const storage::KeyRing& keys, 
 
 PersonId put_new_person(Transaction& transaction, const Pen& pen, const Household& household, const Draft& draft,
                         const Residence& residence) {
-  const auto& keys = pen.context.keys();
-  const auto parts = split(*pen.context.book, draft, pen.today);
+  const auto& keys = pen.keys;
+  const auto parts = split(pen.book, draft, pen.today);
   Person person;
   person.id = transaction.new_id_as<PersonId>();
   person.name = parts.name;
@@ -134,9 +134,9 @@ PersonId put_new_person(Transaction& transaction, const Pen& pen, const Househol
 
 void put_changed_person(Transaction& transaction, const Pen& pen, Person person, const Draft& before,
                         const Draft& after, std::string_view event, std::string_view what) {
-  const auto& keys = pen.context.keys();
-  const auto old = split(*pen.context.book, before, pen.today);
-  const auto parts = split(*pen.context.book, after, pen.today);
+  const auto& keys = pen.keys;
+  const auto old = split(pen.book, before, pen.today);
+  const auto parts = split(pen.book, after, pen.today);
   const auto household = load_household(transaction, pen.district, person.household);
   LINLI_ASSERT(household.has_value());
   const auto yard = yard_of(transaction, pen.district, household->place, pen.today);
@@ -174,8 +174,9 @@ void put_move(Transaction& transaction, const Pen& pen, Person person, const Hou
     end_residence(transaction, pen.district, person.id, open->seq, from);
     rows.push_back({&kResidencesTable, {person.id.value, open->seq}});
   }
-  const Residence residence{person.id,  next_seq(transaction, pen.district, person.id), to.id,       stay,
-                            std::string(relation), from, std::nullopt};
+  const Residence residence{
+      person.id,   next_seq(transaction, pen.district, person.id), to.id, stay, std::string(relation), from,
+      std::nullopt};
   insert_residence(transaction, pen.district, residence, pen.actor);
   rows.push_back({&kResidencesTable, {person.id.value, residence.seq}});
   const auto home = load_household(transaction, pen.district, person.household);
@@ -204,8 +205,8 @@ void put_departure(Transaction& transaction, const Pen& pen, Person person, Date
 
 HouseholdId put_new_household(Transaction& transaction, const Pen& pen, AreaId place, std::string_view door,
                               std::string_view kind) {
-  const Household household{transaction.new_id_as<HouseholdId>(), place, std::string(door),
-                            std::string(kind),                    false, transaction.now()};
+  const Household household{
+      transaction.new_id_as<HouseholdId>(), place, std::string(door), std::string(kind), false, transaction.now()};
   insert_household(transaction, pen.district, household);
   settle_dues(transaction, pen, SubjectKind::Household, household.id.value, place);
   transaction.record(own_event(pen, "people.household_added", "household", household.id.value,

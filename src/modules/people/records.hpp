@@ -10,7 +10,8 @@
 namespace linli::people {
 
 struct Pen {
-  const Context& context;
+  const storage::KeyRing& keys;
+  const Book& book;
   DistrictId district;
   AccountId actor;
   Date today{};

@@ -36,8 +36,11 @@ std::string saved(PersonId person, int version) {
 
 Result<void> check_day(Date day, Date today, std::string field) {
   if (day.ok() && day <= today) return {};
-  return fail(kInvalid, {{std::move(field), {}, day.ok() ? format_date(day) : std::string(),
-                          {"日期不能在今天以后。", "The day cannot be after today."}, {"改正日期。", "Correct it."}}});
+  return fail(kInvalid, {{std::move(field),
+                          {},
+                          day.ok() ? format_date(day) : std::string(),
+                          {"日期不能在今天以后。", "The day cannot be after today."},
+                          {"改正日期。", "Correct it."}}});
 }
 
 }  // namespace
@@ -50,7 +53,7 @@ Json People::add(const Caller& caller, NewResident resident) {
     const auto from = resident.from.value_or(pen.today);
     if (auto fits = check_day(from, pen.today, "from"); !fits) return fail(std::move(fits.error()));
     if (number_is_known(context_, transaction, caller, draft->secret.id_number, {})) return fail(kKnown);
-    const auto home = home_of(transaction, pen, caller, resident.home);
+    const auto home = home_of(context_, transaction, pen, caller, resident.home);
     if (!home) return fail(home.error());
     const auto id = put_new_person(transaction, pen, *home, *draft,
                                    {.stay = resident.stay, .relation = resident.relation, .from = from, .to = {}});
@@ -88,10 +91,12 @@ Json People::move(const Caller& caller, PersonId person, Home home, Stay stay, s
     if (auto fits = check_day(from, pen.today, "from"); !fits) return fail(std::move(fits.error()));
     const auto stays = residences_of(transaction, caller.district, person);
     if (!stays.empty() && from <= stays.back().from)
-      return fail(kInvalid, {{"from", {}, format_date(from),
+      return fail(kInvalid, {{"from",
+                              {},
+                              format_date(from),
                               {"要晚于现在这处的入住日期。", "It must come after the present stay began."},
                               {"改正日期。", "Correct the day."}}});
-    const auto to = home_of(transaction, pen, caller, home);
+    const auto to = home_of(context_, transaction, pen, caller, home);
     if (!to) return fail(to.error());
     put_move(transaction, pen, *found, *to, stay, relation, from);
     return saved(person, found->version + 1);
@@ -176,7 +181,7 @@ Json People::household(const Caller& caller, HouseholdId household, std::optiona
 Json People::add_household(const Caller& caller, Home home) {
   auto work = [&](Transaction& transaction) -> Result<std::string> {
     const auto pen = pen_of(context_, transaction, caller);
-    const auto found = home_of(transaction, pen, caller, home);
+    const auto found = home_of(context_, transaction, pen, caller, home);
     if (!found) return fail(found.error());
     JsonWriter w;
     w.begin_object();

@@ -74,7 +74,8 @@ class DraftCheck {
         wrong("phone", {"不是电话号码。", "It is no telephone number."}, {"只写数字。", "Write digits only."});
     }
     if (secret.contacts.size() > kMostContacts)
-      wrong("contacts", {"紧急联系人最多 5 位。", "At most five contact persons."}, {"只留最近的。", "Keep the nearest."});
+      wrong("contacts", {"紧急联系人最多 5 位。", "At most five contact persons."},
+            {"只留最近的。", "Keep the nearest."});
     for (auto& contact : secret.contacts) {
       contact.name = std::string(trim(contact.name));
       const auto phone = read_phone(contact.phone);
@@ -88,8 +89,8 @@ class DraftCheck {
   }
 
   void texts() {
-    for (const auto& [field, text] : {std::pair{"health", &draft_.secret.health},
-                                      std::pair{"hardship", &draft_.secret.hardship}}) {
+    for (const auto& [field, text] :
+         {std::pair{"health", &draft_.secret.health}, std::pair{"hardship", &draft_.secret.hardship}}) {
       *text = std::string(trim(*text));
       if (!is_valid_utf8(*text) || length_utf8(*text) > kMostText)
         wrong(field, {"文字太长。", "The text is too long."}, {"最多 500 字。", "At most 500 characters."});
@@ -122,6 +123,8 @@ class DraftCheck {
 
 }  // namespace
 
-Result<Draft> checked(const Book& book, Draft draft, Date today) { return DraftCheck(book, std::move(draft), today).run(); }
+Result<Draft> checked(const Book& book, Draft draft, Date today) {
+  return DraftCheck(book, std::move(draft), today).run();
+}
 
 }  // namespace linli::people

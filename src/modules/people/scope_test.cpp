@@ -10,7 +10,7 @@ using testing::OnBoth;
 class PeopleScope : public OnBoth {
  protected:
   void SetUp() override {
-    mine = world.add("worker", world.block_1, "101", "张建国", R"("phone":"13800138000")");
+    mine = world.add("worker", world.block_1, "101", "张建国", R"("from":"2025-01-01","phone":"13800138000")");
     other = world.add("stranger", world.yard_c, "301", "张建华",
                       R"("id_number":"411002193505121013","phone":"13900139000")");
   }
@@ -24,8 +24,8 @@ TEST_P(PeopleScope, HidesOthersFromLists) {
   EXPECT_EQ(world.names("worker"), "张建国");
   EXPECT_EQ(world.names("stranger"), "张建华");
   EXPECT_EQ(world.names("steward"), "张建国") << "through the grid's members";
-  EXPECT_EQ(world.names("office"), "张建国 张建华");
-  EXPECT_EQ(world.names("chief"), "张建国 张建华");
+  EXPECT_EQ(world.names("office"), "张建华 张建国");
+  EXPECT_EQ(world.names("chief"), "张建华 张建国");
   EXPECT_EQ(world.names("worker", "?area=" + to_string(world.yard_c)), "people.no_area");
   EXPECT_EQ(world.names("worker", "?area=" + to_string(world.street)), "张建国") << "what of it is the reader's";
 }
@@ -68,13 +68,14 @@ TEST_P(PeopleScope, AnswersForOthersAsForNobody) {
   EXPECT_EQ(client.get("/api/v1/households/" + world.household_of("stranger", other)).error_code(),
             "people.no_household");
   EXPECT_EQ(client.get("/api/v1/visits?person=" + other).status, 404);
-  EXPECT_EQ(client.post("/api/v1/visits", R"({"way":"call","outcome":"met","person_id":")" + other + "\"}").status, 404);
-  EXPECT_EQ(client
-                .post("/api/v1/persons",
-                      R"({"name":"王五","place_id":")" + to_string(world.yard_c) + "\"}")
-                .error_code(),
-            "people.no_area");
-  EXPECT_EQ(world.count("SELECT COUNT(*) FROM person_readings WHERE person = " + other), 0);
+  EXPECT_EQ(client.post("/api/v1/visits", R"({"way":"call","outcome":"met","person_id":")" + other + "\"}").status,
+            404);
+  EXPECT_EQ(
+      client.post("/api/v1/persons", R"({"name":"王五","place_id":")" + to_string(world.yard_c) + "\"}").error_code(),
+      "people.no_area");
+  EXPECT_EQ(world.count("SELECT COUNT(*) FROM person_readings WHERE person = " + other +
+                        " AND account = " + to_string(world.worker.account)),
+            0);
 }
 
 TEST_P(PeopleScope, DoesNotTellThatANumberIsKnownElsewhere) {
@@ -101,13 +102,16 @@ TEST_P(PeopleScope, FollowsThePersonWhoMoves) {
 TEST_P(PeopleScope, StaysWithThePlaceWhenCommunitiesAreMerged) {
   const auto merged = world.store->write_now([&](storage::Transaction& transaction) {
     return areas::merge_areas(transaction, world.district, {},
-                              {.areas = {world.north, world.south}, .name = "解放春秋社区", .code = {}, .on = Date{std::chrono::year{2026}, std::chrono::March, std::chrono::day{1}}})
+                              {.areas = {world.north, world.south},
+                               .name = "解放春秋社区",
+                               .code = {},
+                               .on = Date{std::chrono::year{2026}, std::chrono::March, std::chrono::day{1}}})
         .value();
   });
   world.atlas->refresh();
   world.worker.scopes = {merged.value};
   auto client = world.client("office");
-  EXPECT_EQ(world.names("office"), "张建国 张建华");
+  EXPECT_EQ(world.names("office"), "张建华 张建国");
   EXPECT_EQ(world.found("office", "zjg"), "张建国") << "the index still knows the courtyards";
 }
 

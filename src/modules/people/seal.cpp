@@ -17,13 +17,9 @@ using storage::Transaction;
 namespace {
 
 // `people.id` and so on: another purpose gives another digest of the same value.
-constexpr std::array<std::string_view, 7> kPurposes{"",
-                                                    "people.id_number",
-                                                    "people.phone",
-                                                    "people.name_last4",
-                                                    "people.name_birth",
-                                                    "people.tag",
-                                                    "people.minor_name"};
+constexpr std::array<std::string_view, 7> kPurposes{
+    "",           "people.id_number", "people.phone", "people.name_last4", "people.name_birth",
+    "people.tag", "people.minor_name"};
 
 std::string text_at(const json::object& object, std::string_view name) {
   const auto* found = object.if_contains(name);
@@ -130,7 +126,8 @@ std::vector<Mark> marks_of(const KeyRing& keys, std::string_view name, bool name
   std::vector<Mark> marks;
   if (const auto& number = secret.id_number; !number.empty()) {
     marks.push_back(mark_of(keys, MarkKind::IdNumber, number));
-    if (number.size() >= 4) marks.push_back(name_last4_mark(keys, name, std::string_view(number).substr(number.size() - 4)));
+    if (number.size() >= 4)
+      marks.push_back(name_last4_mark(keys, name, std::string_view(number).substr(number.size() - 4)));
   }
   if (!secret.phone.empty()) marks.push_back(mark_of(keys, MarkKind::Phone, secret.phone));
   if (secret.birth) marks.push_back(name_birth_mark(keys, name, *secret.birth));
@@ -146,8 +143,7 @@ std::vector<Mark> marks_of(const KeyRing& keys, std::string_view name, bool name
 storage::SealContext secret_place(PersonId person) { return {"persons", "sealed", person.value}; }
 
 std::optional<Bytes> key_of(Snapshot& snapshot, DistrictId district, std::int64_t owner) {
-  auto rows =
-      snapshot.query("SELECT wrapped_key FROM people_keys WHERE district = $1 AND owner = $2", district, owner);
+  auto rows = snapshot.query("SELECT wrapped_key FROM people_keys WHERE district = $1 AND owner = $2", district, owner);
   if (!rows.next()) return std::nullopt;
   const auto wrapped = rows.bytes(0);
   return Bytes(wrapped.begin(), wrapped.end());
@@ -182,9 +178,8 @@ void put_marks(Transaction& transaction, DistrictId district, PersonId person, c
                const std::vector<Mark>& before) {
   for (const auto& mark : before)
     if (!std::ranges::binary_search(fresh, mark))
-      transaction.execute(
-          "DELETE FROM person_marks WHERE district = $1 AND kind = $2 AND mark = $3 AND person = $4", district,
-          static_cast<int>(mark.kind), view_of(mark), person);
+      transaction.execute("DELETE FROM person_marks WHERE district = $1 AND kind = $2 AND mark = $3 AND person = $4",
+                          district, static_cast<int>(mark.kind), view_of(mark), person);
   for (const auto& mark : fresh)
     if (!std::ranges::binary_search(before, mark))
       transaction.execute("INSERT INTO person_marks (district, kind, mark, person) VALUES ($1, $2, $3, $4)", district,

@@ -129,8 +129,7 @@ std::optional<FillMark> fill_mark(Snapshot& snapshot, DistrictId district) {
 FillMark begin_filling(Transaction& transaction, DistrictId district, std::int64_t fresh) {
   FillMark mark;
   {
-    auto rows =
-        transaction.query("SELECT MAX(id) FROM persons WHERE district = $1 AND id <> $2", district, fresh);
+    auto rows = transaction.query("SELECT MAX(id) FROM persons WHERE district = $1 AND id <> $2", district, fresh);
     if (rows.next()) mark.until = rows.integer(0);
   }
   transaction.execute(
@@ -196,6 +195,15 @@ void index_person(Transaction& transaction, DistrictId district, PersonId person
   person_index().put(transaction, district, person.value, before, tokens);
 }
 
+void begin_indexing(Transaction& transaction, DistrictId district) {
+  if (!fill_mark(transaction, district)) begin_filling(transaction, district, 0);
+}
+
+void index_fresh(Transaction& transaction, DistrictId district,
+                 std::span<const std::pair<std::int64_t, std::string>> documents) {
+  person_index().put_new(transaction, district, documents);
+}
+
 int fill_people_search(Transaction& transaction, DistrictId district, Offset offset, int limit) {
   auto mark = fill_mark(transaction, district);
   if (!mark) mark = begin_filling(transaction, district, 0);
@@ -212,8 +220,7 @@ int fill_people_search(Transaction& transaction, DistrictId district, Offset off
         "SELECT p.id, p.name, p.name_sealed, h.place FROM persons p JOIN households h ON h.district = p.district AND "
         "h.id = p.household WHERE p.district = $1 AND p.id > $2 AND p.id <= $3 ORDER BY p.id LIMIT $4",
         district, mark->done, mark->until, limit);
-    while (rows.next())
-      found.push_back({rows.id<PersonId>(0), rows.string(1), rows.boolean(2), rows.id<AreaId>(3)});
+    while (rows.next()) found.push_back({rows.id<PersonId>(0), rows.string(1), rows.boolean(2), rows.id<AreaId>(3)});
   }
   const auto on = date_of(transaction.now(), offset);
   for (const auto& row : found)

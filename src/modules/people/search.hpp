@@ -37,6 +37,11 @@ struct NameQuery {
 void index_person(storage::Transaction& transaction, DistrictId district, PersonId person,
                   std::optional<std::string_view> before, std::string_view tokens);
 
+// For imports: once before the first fresh person of a transaction, then all of them, ids rising.
+void begin_indexing(storage::Transaction& transaction, DistrictId district);
+void index_fresh(storage::Transaction& transaction, DistrictId district,
+                 std::span<const std::pair<std::int64_t, std::string>> documents);
+
 // Takes persons from before the index (a restored database) into it, and what waits beside it: one portion; how many.
 int fill_people_search(storage::Transaction& transaction, DistrictId district, Offset offset, int limit);
 [[nodiscard]] bool people_search_is_behind(storage::Snapshot& snapshot, DistrictId district);

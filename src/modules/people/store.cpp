@@ -13,7 +13,7 @@ using storage::Transaction;
 
 namespace {
 
-#define LINLI_PERSON_COLUMNS                                                                                       \
+#define LINLI_PERSON_COLUMNS                                                                                           \
   "p.id, p.name, p.name_sealed, p.gender, p.education, p.state, p.household, p.merged_into, p.version, p.changed_at, " \
   "p.changed_by"
 constexpr int kPersonColumns = 11;
@@ -37,8 +37,8 @@ Person person_of(const Cursor& row, int first = 0) {
 }
 
 Household household_of(const Cursor& row, int first = 0) {
-  return {row.id<HouseholdId>(first), row.id<AreaId>(first + 1),  row.string(first + 2),
-          row.string(first + 3),      row.boolean(first + 4), row.instant(first + 5)};
+  return {row.id<HouseholdId>(first), row.id<AreaId>(first + 1), row.string(first + 2),
+          row.string(first + 3),      row.boolean(first + 4),    row.instant(first + 5)};
 }
 
 Date day_at(const Cursor& row, int column) {
@@ -216,6 +216,31 @@ std::vector<Dweller> dwellers_on(Snapshot& snapshot, DistrictId district, Househ
   std::vector<Dweller> dwellers;
   while (rows.next()) dwellers.push_back({person_of(rows), residence_of(rows, kPersonColumns)});
   return dwellers;
+}
+
+std::optional<Person> only_one_named(Snapshot& snapshot, DistrictId district, AreaId place, std::string_view name,
+                                     Date on) {
+  auto rows = snapshot.query("SELECT " LINLI_PERSON_COLUMNS
+                             " FROM households h JOIN residences r ON r.district = h.district AND r.household = h.id "
+                             "JOIN persons p ON p.district = r.district AND p.id = r.person WHERE h.district = $1 AND "
+                             "h.place = $2 AND h.sort_door = '' AND p.name = $3 AND p.state = 0 AND r.valid_from <= $4 "
+                             "AND (r.valid_to IS NULL OR r.valid_to > $4) LIMIT 2",
+                             district, place, name, format_date(on));
+  if (!rows.next()) return std::nullopt;
+  auto person = person_of(rows);
+  if (rows.next()) return std::nullopt;
+  return person;
+}
+
+std::vector<PersonId> persons_in(Snapshot& snapshot, DistrictId district, AreaId area, Date on) {
+  auto rows = snapshot.query(
+      "SELECT r.person FROM area_ancestors n CROSS JOIN households h CROSS JOIN residences r WHERE n.district = $1 AND "
+      "n.ancestor = $2 AND h.district = n.district AND h.place = n.area AND r.district = h.district AND r.household = "
+      "h.id AND r.valid_from <= $3 AND (r.valid_to IS NULL OR r.valid_to > $3)",
+      district, area, format_date(on));
+  std::vector<PersonId> persons;
+  while (rows.next()) persons.push_back(rows.id<PersonId>(0));
+  return persons;
 }
 
 std::vector<PersonLine> list_persons(Snapshot& snapshot, DistrictId district, const Reach& reach, Date on,

@@ -69,6 +69,12 @@ struct HouseholdLine {
                                                          const Reach& reach, Date on,
                                                          const std::optional<ListMark>& after, int limit);
 
+// The one person of that name (as the row has it) who lives there behind no known door; none when there are two.
+[[nodiscard]] std::optional<Person> only_one_named(storage::Snapshot& snapshot, DistrictId district, AreaId place,
+                                                   std::string_view name, Date on);
+// Everybody who lives below that area on the day.
+[[nodiscard]] std::vector<PersonId> persons_in(storage::Snapshot& snapshot, DistrictId district, AreaId area, Date on);
+
 void insert_reading(storage::Transaction& transaction, DistrictId district, const Reading& reading);
 // The newest first, ids below `below`.
 [[nodiscard]] std::vector<Reading> load_readings(storage::Snapshot& snapshot, DistrictId district, PersonId person,

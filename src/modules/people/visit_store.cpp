@@ -16,7 +16,8 @@ namespace {
 
 #define LINLI_VISIT_COLUMNS \
   "v.id, v.subject_kind, v.subject, v.place, v.plan, v.day, v.at, v.account, v.way, v.outcome, v.note_sealed"
-#define LINLI_PLAN_COLUMNS "q.id, q.name, q.area, q.subject, q.tag, q.every_days, q.valid_from, q.valid_to, q.basis, q.account"
+#define LINLI_PLAN_COLUMNS \
+  "q.id, q.name, q.area, q.subject, q.tag, q.every_days, q.valid_from, q.valid_to, q.basis, q.account"
 
 Date visit_day(const Cursor& row, int column) {
   const auto day = parse_date(row.text(column));
@@ -65,9 +66,7 @@ std::vector<T> all_of(Cursor rows, Read read) {
   return found;
 }
 
-Date days_later(Date day, std::int64_t days) {
-  return Date{std::chrono::sys_days{day} + std::chrono::days{days}};
-}
+Date days_later(Date day, std::int64_t days) { return Date{std::chrono::sys_days{day} + std::chrono::days{days}}; }
 
 std::optional<Date> last_met(Snapshot& snapshot, DistrictId district, std::int64_t subject) {
   auto rows = snapshot.query("SELECT MAX(day) FROM visits WHERE district = $1 AND subject = $2 AND outcome = 0",
@@ -85,10 +84,10 @@ void insert_due(Transaction& transaction, DistrictId district, const VisitDue& d
 }
 
 bool bears_tag(Snapshot& snapshot, const Pen& pen, std::int64_t person, std::string_view tag) {
-  const auto mark = mark_of(pen.context.keys(), MarkKind::Tag, tag);
-  auto rows = snapshot.query(
-      "SELECT 1 FROM person_marks WHERE district = $1 AND kind = $2 AND mark = $3 AND person = $4", pen.district,
-      static_cast<int>(mark.kind), storage::BytesView(mark.digest), person);
+  const auto mark = mark_of(pen.keys, MarkKind::Tag, tag);
+  auto rows =
+      snapshot.query("SELECT 1 FROM person_marks WHERE district = $1 AND kind = $2 AND mark = $3 AND person = $4",
+                     pen.district, static_cast<int>(mark.kind), storage::BytesView(mark.digest), person);
   return rows.next();
 }
 
@@ -111,7 +110,7 @@ std::vector<std::pair<std::int64_t, AreaId>> subjects_of(Snapshot& snapshot, con
                        "h.sort_door, h.id, r.person",
                        pen.district, plan.area),
         read);
-  const auto mark = mark_of(pen.context.keys(), MarkKind::Tag, plan.tag);
+  const auto mark = mark_of(pen.keys, MarkKind::Tag, plan.tag);
   return all_of<Subject>(
       snapshot.query("SELECT p.id, h.place FROM person_marks m JOIN persons p ON p.district = m.district AND p.id = "
                      "m.person JOIN households h ON h.district = p.district AND h.id = p.household JOIN area_ancestors "
@@ -213,6 +212,18 @@ std::int64_t fill_dues(Transaction& transaction, const Pen& pen, const VisitPlan
   return count;
 }
 
+void fill_open_plans(Transaction& transaction, const Pen& pen) {
+  auto plans = all_of<VisitPlan>(
+      transaction.query("SELECT " LINLI_PLAN_COLUMNS
+                        " FROM visit_plans q WHERE q.district = $1 AND (q.valid_to IS NULL OR q.valid_to > $2)",
+                        pen.district, format_date(pen.today)),
+      plan_of);
+  for (auto& plan : plans) {
+    plan.from = std::max(plan.from, pen.today);
+    fill_dues(transaction, pen, plan);
+  }
+}
+
 void settle_dues(Transaction& transaction, const Pen& pen, SubjectKind kind, std::int64_t subject, AreaId place) {
   drop_dues(transaction, pen.district, subject);
   const auto wanted = kind == SubjectKind::Household ? PlanSubject::Household : PlanSubject::Person;
@@ -241,11 +252,12 @@ void satisfy_dues(Transaction& transaction, DistrictId district, std::int64_t su
     VisitPlanId plan;
     int every = 0;
   };
-  const auto open = all_of<Open>(
-      transaction.query("SELECT d.plan, q.every_days FROM visit_dues d JOIN visit_plans q ON q.district = d.district "
-                        "AND q.id = d.plan WHERE d.district = $1 AND d.subject = $2 AND (d.last IS NULL OR d.last < $3)",
-                        district, subject, format_date(on)),
-      [](const Cursor& row) { return Open{row.id<VisitPlanId>(0), static_cast<int>(row.integer(1))}; });
+  const auto open =
+      all_of<Open>(transaction.query(
+                       "SELECT d.plan, q.every_days FROM visit_dues d JOIN visit_plans q ON q.district = d.district "
+                       "AND q.id = d.plan WHERE d.district = $1 AND d.subject = $2 AND (d.last IS NULL OR d.last < $3)",
+                       district, subject, format_date(on)),
+                   [](const Cursor& row) { return Open{row.id<VisitPlanId>(0), static_cast<int>(row.integer(1))}; });
   for (const auto& one : open)
     transaction.execute("UPDATE visit_dues SET due = $4, last = $5 WHERE district = $1 AND plan = $2 AND subject = $3",
                         district, one.plan, subject, format_date(days_later(on, one.every)), format_date(on));
@@ -271,8 +283,9 @@ std::vector<DueLine> list_dues(Snapshot& snapshot, DistrictId district, const Re
     sql.value(static_cast<std::int64_t>(limit) - static_cast<std::int64_t>(lines.size()));
     auto rows = snapshot.query_values(sql.sql(), sql.values());
     while (rows.next()) {
-      VisitDue due{rows.id<VisitPlanId>(0), static_cast<SubjectKind>(rows.integer(1)), rows.integer(2),
-                   rows.id<AreaId>(3),      visit_day(rows, 4),                        std::nullopt};
+      VisitDue due{rows.id<VisitPlanId>(0), static_cast<SubjectKind>(rows.integer(1)),
+                   rows.integer(2),         rows.id<AreaId>(3),
+                   visit_day(rows, 4),      std::nullopt};
       if (!rows.is_null(5)) due.last = visit_day(rows, 5);
       lines.push_back({due, root});
     }

@@ -36,6 +36,8 @@ void end_plan(storage::Transaction& transaction, DistrictId district, VisitPlanI
 // Everybody whom a fresh plan covers, spread over its days from area to area and door to door, so that the first round
 // is no heap; how many.
 std::int64_t fill_dues(storage::Transaction& transaction, const Pen& pen, const VisitPlan& plan);
+// The same for whoever has come in since, by an import: of every plan that is open.
+void fill_open_plans(storage::Transaction& transaction, const Pen& pen);
 // Works out anew by which plans that household or person is to be visited, and when.
 void settle_dues(storage::Transaction& transaction, const Pen& pen, SubjectKind kind, std::int64_t subject,
                  AreaId place);

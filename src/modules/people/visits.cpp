@@ -26,8 +26,8 @@ std::int64_t note_owner(const Visit& visit) {
 }
 
 storage::Digest request_of(const storage::KeyRing& keys, const Caller& caller, std::string_view key) {
-  return keys.blind_index("people.visit", to_string(caller.district) + '\n' + to_string(caller.account) + '\n' +
-                                              std::string(key));
+  return keys.blind_index("people.visit",
+                          to_string(caller.district) + '\n' + to_string(caller.account) + '\n' + std::string(key));
 }
 
 void open_note(const Context& context, Snapshot& snapshot, DistrictId district, VisitRow& row) {
@@ -42,15 +42,24 @@ Result<void> check_visit(const NewVisit& visit, Date on, Date today) {
   std::vector<Fault> faults;
   const int subjects = (visit.household ? 1 : 0) + (visit.person ? 1 : 0) + (visit.area ? 1 : 0);
   if (subjects != 1)
-    faults.push_back({"person_id", {}, {}, {"走访谁要说清：一位居民、一户或一个区域。",
-                                            "Say who was visited: one person, household or area."},
-                      {"只填其中一个。", "Fill in exactly one."}});
+    faults.push_back(
+        {"person_id",
+         {},
+         {},
+         {"走访谁要说清：一位居民、一户或一个区域。", "Say who was visited: one person, household or area."},
+         {"只填其中一个。", "Fill in exactly one."}});
   if (!on.ok() || on > today)
-    faults.push_back({"on", {}, on.ok() ? format_date(on) : std::string(),
-                      {"走访日期不能在今天以后。", "A visit cannot be after today."}, {"改正日期。", "Correct it."}});
+    faults.push_back({"on",
+                      {},
+                      on.ok() ? format_date(on) : std::string(),
+                      {"走访日期不能在今天以后。", "A visit cannot be after today."},
+                      {"改正日期。", "Correct it."}});
   constexpr std::size_t kShortestKey = 8;
   if (!visit.key.empty() && visit.key.size() < kShortestKey)
-    faults.push_back({"idempotency_key", {}, {}, {"提交编号太短。", "The key is too short."},
+    faults.push_back({"idempotency_key",
+                      {},
+                      {},
+                      {"提交编号太短。", "The key is too short."},
                       {"用至少 8 个随机字符。", "Use at least 8 random signs."}});
   if (!faults.empty()) return fail(kInvalid, std::move(faults));
   return {};
@@ -135,8 +144,7 @@ std::string visits_page(const Context& context, Snapshot& snapshot, const Caller
 
 }  // namespace
 
-void write_visit(JsonWriter& w, const Context& context, Snapshot& snapshot, const Caller& caller,
-                 const Visit& visit) {
+void write_visit(JsonWriter& w, const Context& context, Snapshot& snapshot, const Caller& caller, const Visit& visit) {
   w.begin_object().field("id", visit.id).field("subject", to_string(visit.subject));
   w.field("subject_id", std::to_string(visit.subject_id)).field("on", format_date(visit.on));
   w.field("at", format_instant(visit.at, caller.offset));
@@ -295,7 +303,10 @@ Json People::add_plan(const Caller& caller, VisitPlan plan) {
     if (!sees(transaction, caller.district, reach_of(context_, transaction, caller), plan.area)) return fail(kNoArea);
     if (!plan.tag.empty() && context_.book->tag(plan.tag) == nullptr) return fail(kNoTag);
     if (!plan.tag.empty() && plan.subject == PlanSubject::Household)
-      return fail(kInvalid, {{"tag", {}, plan.tag, {"按标签走访的是人，不是户。", "A tag is of persons, not households."},
+      return fail(kInvalid, {{"tag",
+                              {},
+                              plan.tag,
+                              {"按标签走访的是人，不是户。", "A tag is of persons, not households."},
                               {"对象选“居民”。", "Choose persons."}}});
     plan.id = transaction.new_id_as<VisitPlanId>();
     plan.by = caller.account;
@@ -315,8 +326,8 @@ Json People::end_plan(const Caller& caller, VisitPlanId plan, Date to) {
     if (!found || !sees(transaction, caller.district, reach_of(context_, transaction, caller), found->area))
       return fail(kNoPlan);
     people::end_plan(transaction, caller.district, plan, to);
-    transaction.record(event_of(caller, "people.visit_plan_ended", "visit_plan", plan.value,
-                                {{&kVisitPlansTable, {plan.value}}}));
+    transaction.record(
+        event_of(caller, "people.visit_plan_ended", "visit_plan", plan.value, {{&kVisitPlansTable, {plan.value}}}));
     JsonWriter w;
     return w.begin_object().field("id", plan).field("to", format_date(to)).end_object().take();
   };

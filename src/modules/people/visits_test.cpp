@@ -18,9 +18,10 @@ class Visits : public OnBoth {
     return all;
   }
   std::string plan(std::string_view who, AreaId area, std::string_view more) {
-    const auto made = world.client(who).post("/api/v1/visit-plans", R"({"name":"季度走访","area_id":")" + to_string(area) +
-                                                                        R"(","every_days":90,"from":"2026-03-02","basis":"社区走访制度",)" +
-                                                                        std::string(more) + "}");
+    const auto made = world.client(who).post("/api/v1/visit-plans",
+                                             R"({"name":"季度走访","area_id":")" + to_string(area) +
+                                                 R"(","every_days":90,"from":"2026-03-02","basis":"社区走访制度",)" +
+                                                 std::string(more) + "}");
     EXPECT_EQ(made.status, 201) << made.body;
     return made.text("/id");
   }
@@ -31,8 +32,9 @@ INSTANTIATE_TEST_SUITE_P(Both, Visits, ::testing::Values(storage::Engine::Sqlite
 TEST_P(Visits, ByPhoneAndAtTheDoorAreKeptWithASealedNote) {  // R086
   const auto id = world.add("worker", world.block_1, "101", "张建国");
   auto client = world.client("steward");
-  const auto made = client.post("/api/v1/visits", R"({"person_id":")" + id +
-                                                      R"(","way":"phone","outcome":"met","note":"腿疼，要轮椅","on":"2026-03-01"})");
+  const auto made =
+      client.post("/api/v1/visits", R"({"person_id":")" + id +
+                                        R"(","way":"phone","outcome":"met","note":"腿疼，要轮椅","on":"2026-03-01"})");
   EXPECT_EQ(made.status, 201) << made.body;
   EXPECT_EQ(made.text("/way"), "phone");
   EXPECT_EQ(made.text("/on"), "2026-03-01");
@@ -41,8 +43,10 @@ TEST_P(Visits, ByPhoneAndAtTheDoorAreKeptWithASealedNote) {  // R086
   EXPECT_EQ(seen.text("/items/0/note"), "腿疼，要轮椅");
   EXPECT_EQ(seen.text("/items/0/by"), "周网格");
   EXPECT_EQ(world.client("worker").get("/api/v1/persons/" + id + "/readings").text("/items/0/fields"), "visits");
-  EXPECT_EQ(client.post("/api/v1/visits", R"({"person_id":")" + id + R"(","way":"call","outcome":"met","on":"2026-03-03"})").status,
-            422)
+  EXPECT_EQ(
+      client.post("/api/v1/visits", R"({"person_id":")" + id + R"(","way":"call","outcome":"met","on":"2026-03-03"})")
+          .status,
+      422)
       << "not after today";
   EXPECT_EQ(client.post("/api/v1/visits", R"({"way":"call","outcome":"met"})").status, 422) << "whom?";
   world.expect_whole();
@@ -62,16 +66,22 @@ TEST_P(Visits, SentTwiceAreOneVisit) {
 }
 
 TEST_P(Visits, AreDueByPlanFromDoorToDoorAndAgainAPeriodLater) {  // R086
-  for (int door = 101; door <= 103; ++door) world.add("worker", world.block_1, std::to_string(door), "居民" + std::to_string(door));
+  for (int door = 101; door <= 103; ++door)
+    world.add("worker", world.block_1, std::to_string(door), "居民" + std::to_string(door));
   world.add("worker", world.yard_b, "9", "别的网格");
-  plan("worker", world.north, R"("subject":"household")");
+  plan("worker", world.yard_a, R"("subject":"household")");
   EXPECT_EQ(due("steward", "2026-03-02"), "101") << "spread over the period, not a heap on the first day";
   EXPECT_EQ(due("steward", "2026-06-30"), "101 102 103");
-  const auto household = world.client("steward").get("/api/v1/visits?mine=true&due=2026-03-02").text("/items/0/household/id");
+  const auto household =
+      world.client("steward").get("/api/v1/visits?mine=true&due=2026-03-02").text("/items/0/household/id");
   auto client = world.client("steward");
-  EXPECT_EQ(client.post("/api/v1/visits", R"({"household_id":")" + household + R"(","way":"call","outcome":"absent"})").status, 201);
+  EXPECT_EQ(client.post("/api/v1/visits", R"({"household_id":")" + household + R"(","way":"call","outcome":"absent"})")
+                .status,
+            201);
   EXPECT_EQ(due("steward", "2026-03-02"), "101") << "nobody was at home";
-  EXPECT_EQ(client.post("/api/v1/visits", R"({"household_id":")" + household + R"(","way":"call","outcome":"met"})").status, 201);
+  EXPECT_EQ(
+      client.post("/api/v1/visits", R"({"household_id":")" + household + R"(","way":"call","outcome":"met"})").status,
+      201);
   EXPECT_EQ(due("steward", "2026-05-30"), "102 103");
   EXPECT_EQ(due("steward", "2026-05-31"), "102 103 101") << "ninety days after the visit";
   EXPECT_EQ(due("stranger", "2026-12-31"), "");
@@ -92,18 +102,26 @@ TEST_P(Visits, GoToWhoeverBearsATagFromTheDayTheyBearIt) {
   const auto made = plan("worker", world.north, R"("subject":"person","tag":"living_alone")");
   EXPECT_EQ(due("steward", "2026-03-02"), "102");
   auto client = world.client("worker");
-  EXPECT_EQ(client.patch("/api/v1/persons/" + id, R"({"version":1,"tags":[{"code":"living_alone","since":"2026-03-01"}]})").status, 200);
+  EXPECT_EQ(
+      client.patch("/api/v1/persons/" + id, R"({"version":1,"tags":[{"code":"living_alone","since":"2026-03-01"}]})")
+          .status,
+      200);
   EXPECT_EQ(due("steward", "2026-03-02"), "101 102");
-  EXPECT_EQ(client.patch("/api/v1/persons/" + id, R"({"version":2,"tags":[{"code":"living_alone","since":"2026-03-01","until":"2026-03-02"}]})").status, 200);
+  EXPECT_EQ(client
+                .patch("/api/v1/persons/" + id,
+                       R"({"version":2,"tags":[{"code":"living_alone","since":"2026-03-01","until":"2026-03-02"}]})")
+                .status,
+            200);
   EXPECT_EQ(due("steward", "2026-03-02"), "102");
   EXPECT_EQ(client.post("/api/v1/visit-plans/" + made + "/end", R"({"to":"2026-03-02"})").status, 200);
   EXPECT_EQ(due("steward", "2026-12-31"), "");
-  EXPECT_EQ(world.client("stranger").post("/api/v1/visit-plans/" + made + "/end", R"({"to":"2026-03-02"})").status, 404);
+  EXPECT_EQ(world.client("stranger").post("/api/v1/visit-plans/" + made + "/end", R"({"to":"2026-03-02"})").status,
+            404);
   world.expect_whole();
 }
 
 TEST_P(Visits, FollowTheHomeOfWhoIsToBeVisited) {
-  const auto id = world.add("worker", world.block_1, "101", "张建国");
+  const auto id = world.add("worker", world.block_1, "101", "张建国", R"("from":"2025-01-01")");
   plan("office", world.street, R"("subject":"person")");
   EXPECT_EQ(due("steward", "2026-03-02"), "101");
   EXPECT_EQ(world.client("office")

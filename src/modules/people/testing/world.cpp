@@ -150,8 +150,8 @@ std::int64_t World::count(std::string_view sql) {
 
 bool World::stands_in_clear(std::string_view text) {
   return store->read_now([&](storage::Snapshot& snapshot) {
-    for (const std::string table : {"persons", "person_marks", "person_readings", "person_lookups", "people_keys", "households",
-                                    "residences", "visits", "visit_dues", "visit_plans", "journal"}) {
+    for (const std::string table : {"persons", "person_marks", "person_readings", "person_lookups", "people_keys",
+                                    "households", "residences", "visits", "visit_dues", "visit_plans", "journal"}) {
       auto rows = snapshot.query("SELECT * FROM " + table);
       while (rows.next())
         for (int i = 0; i < rows.columns(); ++i) {
