@@ -91,7 +91,7 @@ struct PeopleIntake::State {
 
   HouseholdId own_home(Transaction& transaction, AreaId place, std::string_view door, std::string_view kind) {
     if (const auto known = home(transaction, place, door)) return *known;
-    const Household household{transaction.new_id_as<HouseholdId>(), place, std::string(door),
+    const Household household{transaction.new_id_as<HouseholdId>(),        place, std::string(door),
                               std::string(kind.empty() ? "family" : kind), false, transaction.now()};
     insert_household(transaction, district, household);
     rows.push_back({&kHouseholdsTable, {household.id.value}});
@@ -121,7 +121,8 @@ struct PeopleIntake::State {
       if (auto person = only_bearer(snapshot, name_last4_mark(keys, row.name, row.last4))) return person;
     }
     if (row.birth) {
-      if (auto person = only_bearer(snapshot, name_birth_mark(keys, row.name, *row.birth)); person && fits(snapshot, *person, row))
+      if (auto person = only_bearer(snapshot, name_birth_mark(keys, row.name, *row.birth));
+          person && fits(snapshot, *person, row))
         return person;
     }
     return known_at_home(snapshot, row);
@@ -172,7 +173,8 @@ struct PeopleIntake::State {
     const auto stays = residences_of(snapshot, district, person.id);
     if (!stays.empty()) change.stay = stays.back();
     const auto home_now = load_household(snapshot, district, person.household);
-    const bool elsewhere = !home_now || home_now->place != row.place || (!row.door.empty() && door_key(home_now->door) != door_key(row.door));
+    const bool elsewhere = !home_now || home_now->place != row.place ||
+                           (!row.door.empty() && door_key(home_now->door) != door_key(row.door));
     change.moves = elsewhere || stays.empty() || stays.back().to.has_value();
     if (!change.says_more && !change.moves) return std::nullopt;
     return change;
@@ -205,7 +207,8 @@ struct PeopleIntake::State {
                      {person.id, 1, household, row.stay.value_or(Stay::Resident), row.relation,
                       row.from.value_or(as_of), std::nullopt},
                      actor);
-    documents.emplace_back(person.id.value, person_tokens(person.name, person.name_sealed, yard(transaction, row.place)));
+    documents.emplace_back(person.id.value,
+                           person_tokens(person.name, person.name_sealed, yard(transaction, row.place)));
     rows.push_back({&kPersonsTable, {person.id.value}});
     rows.push_back({&kResidencesTable, {person.id.value, 1}});
     ++persons;

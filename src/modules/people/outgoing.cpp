@@ -24,8 +24,8 @@ void each_outgoing(Snapshot& snapshot, DistrictId district, Date on,
   while (true) {
     const auto lines = list_persons(snapshot, district, all, on, after, kPortion);
     for (const auto& line : lines)
-      take({line.person.name, line.person.gender, line.person.education,
-            last_stay(snapshot, district, line.person.id), line.household});
+      take({line.person.name, line.person.gender, line.person.education, last_stay(snapshot, district, line.person.id),
+            line.household});
     if (lines.size() < static_cast<std::size_t>(kPortion)) return;
     const auto& last = lines.back();
     after = ListMark{last.root, last.household.place.value, last.household.id.value, last.person.id.value};
