@@ -19,7 +19,7 @@
 namespace linli::app {
 namespace {
 
-// Scope rows and hops follow from a case; nobody vouches for the narrow rows but this recount.
+// Scope rows, hops and the next visit follow from a case; nobody vouches for them but this recount.
 void check_cases(storage::Store& store, storage::VerifyReport& report, std::size_t most_findings) {
   store.read_now([&](storage::Snapshot& snapshot) {
     const auto home = accounts::home_district(snapshot);

@@ -127,8 +127,8 @@ std::int64_t regrid_cases(storage::Transaction& transaction, const Pen& pen, con
 [[nodiscard]] std::optional<Contact> contact_to_notify(storage::Snapshot& snapshot, const storage::KeyRing& keys,
                                                        DistrictId district, CaseId entry);
 
-// Reads all cases of all districts (`linli verify`): `complain` hears of each case whose scope rows or hops do not fit
-// it. How many cases were read.
+// Reads all cases of all districts (`linli verify`): `complain` hears of each case whose scope rows, hops or next visit
+// (under the calendar and flow in force) do not fit it. How many cases were read.
 std::int64_t check_cases(storage::Snapshot& snapshot, Offset offset,
                          const std::function<void(DistrictId, CaseId, std::string)>& complain);
 // Every case of a district, for recounts by projections; stops when `visit` gives false.

@@ -89,6 +89,21 @@ class SweepOn : public ::testing::TestWithParam<storage::Engine> {
     });
     overdue_seen += open;
   }
+  std::vector<std::string> complaints() {
+    std::vector<std::string> said;
+    world.read([&](Snapshot& snapshot) {
+      return check_cases(snapshot, kChinaOffset, [&](DistrictId, CaseId id, const std::string& what) {
+        said.push_back(to_string(id) + " " + what);
+      });
+    });
+    return said;
+  }
+  void set_next(CaseId id, std::optional<Instant> at) {
+    world.write([&](Transaction& transaction) {
+      set_next_visit(transaction, world.district, id, at);
+      return true;
+    });
+  }
   int overdue_seen = 0;
 };
 INSTANTIATE_TEST_SUITE_P(Engines, SweepOn, ::testing::Values(storage::Engine::Sqlite, storage::Engine::Postgres),
@@ -131,6 +146,26 @@ TEST_P(SweepOn, ARestartGoesOnWithAHalfDoneRecount) {
   EXPECT_FALSE(run(world.cases->clockwork.continue_recount(world.district, kChinaOffset)));
 }
 
+TEST_P(SweepOn, ASweepThatEndedHalfwayGoesOnUnderAClockSetBack) {
+  constexpr int kMoreThanOnePortion = 240;
+  for (int i = 0; i < kMoreThanOnePortion; ++i)
+    ids.push_back(world.receive(world.report("E1-01", world.yard_a)).entry.id);
+  world.store.clock.advance(24h * 90);
+  const int first = run(world.cases->clockwork.sweep(world.district, kChinaOffset));
+  ASSERT_GT(first, 0);
+  ASSERT_LT(first, kMoreThanOnePortion) << "it must have ended halfway";
+  world.restart();
+  world.store.clock.advance(-1h);
+  sweep();
+  expect_nothing_overdue_unvisited();
+  EXPECT_EQ(overdue_seen, kMoreThanOnePortion);
+  // Nobody is told twice: one warning or climb a rung, whatever was interrupted.
+  const auto hops = world.hops(ids.front());
+  sweep();
+  EXPECT_EQ(world.hops(ids.front()), hops);
+  EXPECT_EQ(world.hops(ids.front()).size(), world.hops(ids.back()).size());
+}
+
 TEST_P(SweepOn, OpenCasesOfBeforeTheEngineAreVisitedOnce) {
   take_in();
   // As the migration leaves them.
@@ -141,6 +176,35 @@ TEST_P(SweepOn, OpenCasesOfBeforeTheEngineAreVisitedOnce) {
   EXPECT_EQ(run(world.cases->clockwork.sweep(world.district, kChinaOffset)), 1);
   EXPECT_EQ(run(world.cases->clockwork.sweep(world.district, kChinaOffset)), 0);
   expect_nothing_overdue_unvisited();
+}
+
+TEST_P(SweepOn, VerifyNamesTheCaseWhoseNextVisitIsNotWhatFollowsFromIt) {
+  for (int i = 0; i < 3; ++i) take_in();
+  EXPECT_TRUE(complaints().empty()) << complaints().front();
+  const auto good = world.stored(ids[1]).next_at;
+  ASSERT_TRUE(good);
+  const std::array<std::optional<Instant>, 3> wrong{*good + 24h * 365, *good - 1ms, std::nullopt};
+  for (const auto& at : wrong) {
+    set_next(ids[1], at);
+    const auto said = complaints();
+    ASSERT_EQ(said.size(), 1U);
+    EXPECT_TRUE(said.front().starts_with(to_string(ids[1]) + " next_at ")) << said.front();
+    EXPECT_TRUE(said.front().ends_with(format_instant(*good))) << said.front();
+  }
+  // Due already: the next sweep looks and sets it right by itself.
+  set_next(ids[1], world.store.clock.now());
+  EXPECT_TRUE(complaints().empty());
+  sweep();
+  EXPECT_EQ(world.stored(ids[1]).next_at, good);
+}
+
+TEST_P(SweepOn, VerifyMindsThatWhatHasEndedIsNotVisited) {
+  take_in();
+  ASSERT_TRUE(world.take(world.chief, ids[0], {.step = Step::Divert, .result = "已告知", .choice = "beyond"}));
+  ASSERT_TRUE(has_ended(world.stored(ids[0]).state));
+  EXPECT_TRUE(complaints().empty());
+  set_next(ids[0], world.store.clock.now() + 1h);
+  EXPECT_EQ(complaints().size(), 1U);
 }
 
 }  // namespace
