@@ -1,5 +1,8 @@
 #include "app/platform.hpp"
 
+#include <cerrno>
+#include <system_error>
+
 #include "app/models.hpp"
 #include "app/projections.hpp"
 #include "app/schemas.hpp"
@@ -28,9 +31,30 @@ namespace linli::app {
 namespace {
 
 constexpr int kRetryAfterSeconds = 2;
+constexpr int kFullRetryAfterSeconds = 30;
+
+// SQLITE_FULL; PostgreSQL's disk_full; a file of ours that did not fit.
+bool is_disk_full(const std::exception& thrown) {
+  if (const auto* storage = dynamic_cast<const storage::StorageError*>(&thrown))
+    return storage->code() == "13" || storage->code() == "53100";
+  const auto* system = dynamic_cast<const std::system_error*>(&thrown);
+  if (system == nullptr) return false;
+  const auto condition = system->code().default_error_condition();
+  return condition == std::errc::no_space_on_device ||
+         system->code() == std::error_code(EDQUOT, std::generic_category());
+}
 
 // The database's trouble is the reader's only as "come back later"; the rest of what is thrown is a fault of ours.
 std::optional<Error> map_exception(const std::exception& thrown) {
+  if (is_disk_full(thrown))
+    return Error{
+        ErrorKind::Unavailable,
+        "storage.full",
+        {"服务器磁盘已满,这一次没有保存。您填写的内容还在,请告知管理员,清出空间后再提交一次。",
+         "The server's disk is full; this was not saved. What you typed is still here: tell the administrator, "
+         "and send it again once there is room."},
+        {},
+        kFullRetryAfterSeconds};
   const auto* overloaded = dynamic_cast<const storage::Overloaded*>(&thrown);
   if (overloaded == nullptr && dynamic_cast<const storage::StorageError*>(&thrown) == nullptr) return std::nullopt;
   Error error{ErrorKind::Unavailable,
@@ -179,6 +203,7 @@ void Platform::add_routes(const std::string& url) {
 
 void Platform::fit(http::ServerOptions& options) {
   options.exception_mapper = map_exception;
+  options.crowded = [this] { return store_->crowded(); };
   options.readiness.push_back({"store", [this] { return answers(*store_); }});
   options.collectables.push_back(metrics_);
 }

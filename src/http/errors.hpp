@@ -20,8 +20,8 @@ inline constexpr ErrorSpec kUnsupportedType{ErrorKind::Unsupported, "http.unsupp
                                             "This kind of content is not accepted"};
 inline constexpr ErrorSpec kInvalid{ErrorKind::Invalid, "http.invalid", "填写的内容有问题",
                                     "Some of what was sent cannot be taken"};
-inline constexpr ErrorSpec kTooManyConnections{ErrorKind::Unavailable, "http.busy", "服务器正忙，请稍后再试",
-                                               "The server is busy; try again in a moment"};
+inline constexpr ErrorSpec kBusy{ErrorKind::Unavailable, "http.busy", "服务器正忙，请稍后再试",
+                                 "The server is busy; try again in a moment"};
 
 // Statuses of HTTP itself.
 struct StatusSpec {

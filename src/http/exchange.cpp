@@ -22,7 +22,7 @@ std::optional<Response> Exchange::find_route(const RequestParser& head) {
   if (match.route) {
     route_ = match.route;
     request_.params = std::move(match.params);
-    return std::nullopt;
+    return refuse_when_crowded();
   }
   if (match.path_known) {
     Response response = refusal(kMethodNotAllowed);
@@ -32,6 +32,15 @@ std::optional<Response> Exchange::find_route(const RequestParser& head) {
   const bool page = request_.method == Method::Get && !request_.path.starts_with("/api/");
   if (!page || !core_.router.fallback()) return refusal(kNotFound);
   return std::nullopt;
+}
+
+std::optional<Response> Exchange::refuse_when_crowded() {
+  if (request_.method == Method::Get || !core_.options.crowded) return std::nullopt;
+  const int later = core_.options.crowded();
+  if (later <= 0) return std::nullopt;
+  Error error = make_error(kBusy);
+  error.retry_after_seconds = later;
+  return error_response(error, request_.request_id);
 }
 
 std::optional<Response> Exchange::take_target() {

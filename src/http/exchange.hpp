@@ -18,7 +18,8 @@ class Exchange {
  public:
   Exchange(Lane& lane, Request& request) : lane_(lane), core_(lane.core()), request_(request) {}
 
-  // Finds the route by the head alone. An answer when there is nothing to run: 400, 404, 405, 501, OPTIONS.
+  // Finds the route by the head alone. An answer when nothing is to run: 400, 404, 405, 501, OPTIONS; 503 to whoever
+  // wants to change something while there is no room.
   [[nodiscard]] std::optional<Response> find_route(const RequestParser& head);
   [[nodiscard]] const Route* route() const { return route_; }
   [[nodiscard]] std::size_t max_body() const;
@@ -33,6 +34,7 @@ class Exchange {
   [[nodiscard]] Response refusal(const StatusSpec& spec) const;
 
  private:
+  [[nodiscard]] std::optional<Response> refuse_when_crowded();
   [[nodiscard]] std::optional<Response> take_target();
   [[nodiscard]] std::optional<Response> answer_options();
   [[nodiscard]] Response from(Answer answer) const;

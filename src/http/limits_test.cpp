@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
+#include <memory>
 #include <thread>
 
 #include "http/testing/client.hpp"
@@ -202,6 +204,24 @@ TEST_F(LimitsTest, TooManyConnectionsAreToldToComeBack) {
   sockets.pop_back();
   std::this_thread::sleep_for(50ms);
   EXPECT_EQ(status_of("GET /api/v1/hello HTTP/1.1\r\nHost: x\r\n\r\n"), 200);
+}
+
+TEST_F(LimitsTest, WhileThereIsNoRoomOnlyReadingGoesOn) {
+  auto crowded = std::make_shared<std::atomic<int>>(7);
+  ServerOptions options;
+  options.crowded = [crowded] { return crowded->load(); };
+  RawSocket socket = connect(std::move(options));
+  socket.send(kPost + "Content-Length: 13\r\n\r\n{\"text\":\"ab\"}");
+  const TestResponse refused = socket.receive();
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.error_code(), "http.busy");
+  EXPECT_EQ(refused.header("retry-after"), "7");
+  EXPECT_FALSE(refused.text("/error/message/zh").empty());
+  socket.send("GET /api/v1/hello HTTP/1.1\r\nHost: x\r\n\r\n");  // the connection is kept
+  EXPECT_EQ(socket.receive().status, 200);
+  *crowded = 0;
+  socket.send(kPost + "Content-Length: 13\r\n\r\n{\"text\":\"ab\"}");
+  EXPECT_EQ(socket.receive().text("/text"), "ab");
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ std::vector<std::string> route_names(const Router& router) {
 
 // What connections over the limit are told before they are closed; there is no request to have an id.
 std::string busy_answer() {
-  Error error = make_error(kTooManyConnections);
+  Error error = make_error(kBusy);
   error.retry_after_seconds = 2;
   std::string out;
   const Response response = error_response(error, "");

@@ -53,6 +53,9 @@ struct ServerOptions {
   bool trust_proxy = false;  // take the client's address from X-Forwarded-For
   std::string version = "0.1.0";
   ExceptionMapper exception_mapper;
+  // Seconds after which whoever wants to change something should come again; 0 while there is room. Asked by the head
+  // alone: in a rush, what will be refused anyway must not take the time of what can still be done.
+  std::function<int()> crowded;
   std::vector<ReadinessCheck> readiness;
   std::vector<std::shared_ptr<prometheus::Collectable>> collectables;  // shown at /metrics beside the server's own
   // JSON lines; the logger's pattern must be `%v` (make_json_log). Empty: no log.

@@ -43,7 +43,7 @@ class JobQueue {
     {
       const std::scoped_lock lock(mutex_);
       if (closed_) throw StorageError("the store is closing");
-      if (waiting_.size() >= most_) throw Overloaded(1);
+      if (waiting_.size() >= most_) throw Overloaded(kComeAgainSeconds);
       waiting_.push_back(&job);
     }
     filled_.notify_one();
@@ -73,8 +73,12 @@ class JobQueue {
     const std::scoped_lock lock(mutex_);
     return waiting_.size();
   }
+  // What push() would refuse with now; 0 while it takes more.
+  [[nodiscard]] int crowded() const { return size() >= most_ ? kComeAgainSeconds : 0; }
 
  private:
+  static constexpr int kComeAgainSeconds = 1;
+
   const std::size_t most_;
   mutable std::mutex mutex_;
   std::condition_variable filled_;

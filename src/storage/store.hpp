@@ -199,6 +199,8 @@ class Store {
   [[nodiscard]] virtual const Clock& clock() const = 0;
   [[nodiscard]] virtual std::int64_t new_id() = 0;
   [[nodiscard]] virtual StoreStats stats() const = 0;
+  // When write() would be refused with Overloaded now: after how many seconds to come again. Else 0.
+  [[nodiscard]] virtual int crowded() const = 0;
   // Gives new events their place in their chain, oldest first, and anchors the heads; how many. The app calls it once a
   // second. Nothing to do on SQLite.
   virtual int link_journal() = 0;

@@ -33,9 +33,11 @@ TEST(SqliteStore, RefusesWorkWhenTooMuchIsWaiting) {
     });
   });
   busy.wait();
+  EXPECT_EQ(world->crowded(), 0);
   for (int i = 0; i < 2; ++i)
     threads.emplace_back([&] { world->write_now([](Transaction& t) { return add_note(t, "x"); }); });
   while (world->stats().waiting < 2) std::this_thread::yield();
+  EXPECT_GT(world->crowded(), 0);
   EXPECT_THROW(world->write_now([](Transaction& t) { return add_note(t, "x"); }), Overloaded);
   asio::io_context io;
   bool told = false;

@@ -85,6 +85,8 @@ class PostgresStore final : public Store {
     return {commits_, works_, static_cast<std::int64_t>(writes_.size()), anchor_failures_};
   }
 
+  [[nodiscard]] int crowded() const override { return writes_.crowded(); }
+
   int link_journal() override {
     if (options_.read_only) return 0;
     const std::scoped_lock lock(control_mutex_);

@@ -85,6 +85,7 @@ class SqliteStore final : public Store {
   [[nodiscard]] StoreStats stats() const override {
     return {commits_, works_, static_cast<std::int64_t>(queue_.size()), anchor_failures_};
   }
+  [[nodiscard]] int crowded() const override { return queue_.crowded(); }
   int link_journal() override { return 0; }
   [[nodiscard]] JournalLag journal_lag() override { return {}; }
 
