@@ -59,6 +59,13 @@ class Bench {
   fs::path path_;
 };
 
+// The worker cannot say why it could not write; a photo must not be called unreadable because the disk is full.
+void throw_if_full(const fs::path& folder, std::size_t wanted) {
+  std::error_code ignored;
+  if (fs::space(folder, ignored).available < wanted && !ignored)
+    throw std::system_error(ENOSPC, std::generic_category(), "photo result");
+}
+
 void write_file(const fs::path& file, std::string_view bytes) {
   std::ofstream out(file, std::ios::binary);
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
@@ -105,6 +112,7 @@ Result<StoredPhoto> PhotoFiles::store(std::string_view bytes) const {
   const auto result = run_limited(arguments, {{"VIPS_WARNING", "0"}}, bench.path(), kWorkerLimits);
   if (result.exit_code == kPhotoHuge) return fail(kHugePhoto);
   StoredPhoto photo;
+  if (result.exit_code != kPhotoDone) throw_if_full(options_.folder, bytes.size());
   if (result.exit_code != kPhotoDone || std::sscanf(result.out.c_str(), "%d %d", &photo.width, &photo.height) != 2)
     return fail(kBadPhoto);
   photo.digest = keep(bench / "out.jpg");
