@@ -19,6 +19,8 @@ namespace {
 
 // A page looks at that many cases at most: a filter that fits one in a thousand gives short pages, not slow ones.
 constexpr int kMostLooked = 3000;
+constexpr int kSmallestPortion = 64;
+constexpr int kLargestPortion = 256;
 constexpr std::size_t kFewestDigits = 4;
 constexpr std::size_t kDigitsOfDay = 6;
 
@@ -156,8 +158,10 @@ FoundPage Finder::search(Snapshot& snapshot, const accounts::Caller& caller, con
   const auto wanted = index_query(words, query, caller.district);
   const auto limit = static_cast<std::size_t>(request.limit);
   auto below = after ? after->case_id : INT64_MAX;
+  // Mostly what the index proposes fits: a page and one more is all there is to read. Where filters drop much, the next
+  // portions are larger.
+  auto portion = request.limit + 1;
   for (int looked = 0; looked < kMostLooked;) {
-    const auto portion = std::clamp(request.limit + 1, 64, 256);
     const auto ids = case_index().find(snapshot, caller.district, wanted, below, portion);
     std::vector<CaseId> cases;
     for (const auto id : ids) cases.push_back({id});
@@ -174,6 +178,7 @@ FoundPage Finder::search(Snapshot& snapshot, const accounts::Caller& caller, con
     if (ids.size() < static_cast<std::size_t>(portion)) return page;
     below = ids.back();
     looked += portion;
+    portion = std::clamp(portion * 2, kSmallestPortion, kLargestPortion);
   }
   page.next = ListMark{0, 0, below};
   return page;
