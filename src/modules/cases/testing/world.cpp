@@ -38,8 +38,9 @@ void must(const Result<void>& result) {
 // Whoever sends `X-Test-Caller: worker` is the worker.
 http::Gate gate_of(const World& world) {
   const std::map<std::string, const Caller*, std::less<>> people{
-      {"worker", &world.worker},   {"colleague", &world.colleague}, {"stranger", &world.stranger},
-      {"steward", &world.steward}, {"fitter", &world.fitter},       {"chief", &world.chief}};
+      {"worker", &world.worker},    {"colleague", &world.colleague}, {"stranger", &world.stranger},
+      {"steward", &world.steward},  {"fitter", &world.fitter},       {"chief", &world.chief},
+      {"onlooker", &world.onlooker}};
   return [people](http::Request& request, const http::Declaration& declaration) -> http::asio::awaitable<Result<void>> {
     const auto found = people.find(request.header("x-test-caller"));
     if (found != people.end()) request.principal = std::make_shared<Caller>(*found->second);
@@ -143,6 +144,7 @@ void World::build_people(Transaction& transaction) {
   fitter = person(transaction, "马师傅", {CasesHandle, BoardRead}, {heating.value});
   chief = person(transaction, "何区长", desk, {});
   chief.whole_district = true;
+  onlooker = person(transaction, "方旁观", {BoardRead}, {north.value});
 }
 
 MatterId World::matter(std::string_view code) {

@@ -72,6 +72,7 @@ class World {
   accounts::Caller steward;    // of grid_a
   accounts::Caller fitter;     // works for heating
   accounts::Caller chief;      // district
+  accounts::Caller onlooker;   // sees north, and may do nothing
 
   http::LiveHub hub;
   catalogue::Catalogue catalogue;
