@@ -1,53 +1,42 @@
-// kill -9 under full write load: what was acknowledged is there, the chain holds, the counters equal a recount.
+// kill -9 under the load of whole lives, with clients that send again what had no answer: each report exists exactly
+// once, no acknowledged step is undone, the chain holds, counters and next visits equal a recount.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Server, accounts, addAccount, gridMatter, linli, must, scratch } from "./lib.mjs";
+import { Server, accounts, addAccount, demoAccounts, linli, must, pause, scratch, sqlite } from "./lib.mjs";
+import { Load, prepare } from "./load.mjs";
 
-const rounds = Number(process.env.CRASH_ROUNDS ?? 20);
-const clients = 32;
+const rounds = Number(process.env.CRASH_ROUNDS ?? 50);
+const clients = 24;
 
-async function writeUntilKilled(server, session, matter, grids, acknowledged) {
-  let running = true;
-  const client = async () => {
-    while (running) {
-      try {
-        const answer = await session.post("/api/v1/cases", {
-          matter_id: matter.id,
-          text: "路灯不亮",
-          channel: "phone",
-          grid_id: grids[Math.floor(Math.random() * grids.length)].id,
-        });
-        if (answer.status === 201) acknowledged.push(answer.body.id);
-      } catch {
-        return; // the connection died with the server
-      }
-    }
-  };
-  const all = Array.from({ length: clients }, client);
-  await new Promise((resolve) => setTimeout(resolve, 150 + Math.random() * 350));
-  await server.stop("SIGKILL");
-  running = false;
-  await Promise.all(all);
-}
+const texts = (data) => (mark) =>
+  sqlite(data, `select text, count(*) from cases where text like '${mark} %' group by text`).split("\n").map((line) => line.split("|"));
 
-test(`kill -9 ${rounds} times under write load loses nothing acknowledged`, { timeout: 600_000 }, async (t) => {
+test(`kill -9 ${rounds} times: each report exactly once, nothing acknowledged lost`, { timeout: 900_000 }, async (t) => {
   const data = `${scratch(t)}/data`;
   must("demo", "--data", data, "--cases", "200");
   addAccount(data, accounts.district, "district");
-  const acknowledged = [];
+  let server = await Server.start(data);
+  let desk = await server.signIn(accounts.district);
+  let steward = await server.signIn(demoAccounts(data).wangge);
+  const load = new Load({ ...(await prepare(server, desk, steward)), mark: "断电" });
   for (let round = 0; round < rounds; round += 1) {
-    const server = await Server.start(data);
-    const session = await server.signIn(accounts.district);
-    const matter = await gridMatter(server);
-    const { items: grids } = (await session.get("/api/v1/grids?limit=200")).body;
-    await writeUntilKilled(server, session, matter, grids, acknowledged);
+    let running = true;
+    const working = load.run({ desk, steward }, clients, () => running);
+    await pause(150 + Math.random() * 350);
+    await server.stop("SIGKILL");
+    running = false;
+    await working;
+    server = await Server.start(data);
+    desk = desk.on(server);
+    steward = steward.on(server);
   }
-  const server = await Server.start(data);
-  const session = await server.signIn(accounts.district);
-  assert.ok(acknowledged.length > rounds * 20, `only ${acknowledged.length} cases were acknowledged`);
-  for (const id of acknowledged) assert.equal((await session.get(`/api/v1/cases/${id}`)).status, 200, `case ${id} is gone`);
+  await load.finish({ desk });
+  assert.ok(load.steps > rounds * 10, `only ${load.steps} steps were acknowledged`);
+  assert.ok(load.resent > rounds / 2, `only ${load.resent} reports were sent again after their answer`);
+  assert.deepEqual(load.refusals.map(({ status, body }) => [status, body?.error?.code]), [], "a kill is no refusal");
+  await load.check({ desk }, texts(data));
   assert.equal(await server.stop(), 0);
   const verified = linli("verify", "--data", data, "--json");
   assert.equal(verified.code, 0, verified.out);
-  t.diagnostic(`${acknowledged.length} acknowledged cases survived ${rounds} kills`);
+  t.diagnostic(`${load.reports.length} reports, ${load.steps} steps, ${load.resent} sent twice survived ${rounds} kills`);
 });
