@@ -1,6 +1,7 @@
 // Runs the named rows, or all, and prints one line each: name, value, unit, baseline, ratio, reach.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { loadRows } from "./loads/rows.mjs";
 import { registerRows } from "./registers/rows.mjs";
 import { spineRows } from "./spine/rows.mjs";
 
@@ -20,7 +21,7 @@ export function print(row) {
 }
 
 let short = false;
-for (const row of [...(await spineRows(names)), ...registerRows(names)]) {
+for (const row of [...(await spineRows(names)), ...(await loadRows(names)), ...registerRows(names)]) {
   print(row);
   short ||= row.reach === false;
 }

@@ -6,21 +6,21 @@ import { join } from "node:path";
 import { binary, demoData, startLinli, startNginx } from "./server.mjs";
 import { alternate, median, wrk } from "./wrk.mjs";
 
-const large = Number(process.env.BENCH_CASES ?? 1_000_000);
+export const large = Number(process.env.BENCH_CASES ?? 1_000_000);
 const small = 10_000;
 const baselineProgram = new URL("../../build/bench/spine_baseline", import.meta.url).pathname;
 const scratch = () => mkdtempSync(join(tmpdir(), "linli-bench-"));
-const lines = (paths) => {
+export const lines = (paths) => {
   const file = join(scratch(), "paths");
   writeFileSync(file, paths.join("\n"));
   return file;
 };
 
-function sqlite(data, sql) {
+export function sqlite(data, sql) {
   return execFileSync("sqlite3", ["-readonly", `${data}/linli.db`, sql], { encoding: "utf8" }).trim().split("\n");
 }
 
-const row = (name, value, unit, baseline, ratio, reach, note) => ({ name, value, unit, baseline, ratio, reach, note });
+export const row = (name, value, unit, baseline, ratio, reach, note) => ({ name, value, unit, baseline, ratio, reach, note });
 
 // So many of the cases, spread evenly over their ids.
 function casePaths(data, cases, wanted = 5_000) {
@@ -50,10 +50,15 @@ async function readCase({ server, data }) {
   return row("read_case", result.ours, "requests/s", result.baseline, ratio, ratio >= 0.4);
 }
 
+// A matter that goes to whom `handler` says: nothing that is told elsewhere, and no group of matters.
+export async function matterOf(server, handler) {
+  const { items } = await server.json("/api/v1/matters");
+  const parents = new Set(items.map((m) => m.parent_id));
+  return items.find((m) => m.handler === handler && !m.diverts && !m.emergency && !parents.has(m.id)).id;
+}
+
 async function createCase({ server, data }) {
-  const matters = (await server.json("/api/v1/matters")).items.filter((m) => m.handler === "grid");
-  const parents = new Set(matters.map((m) => m.parent_id));
-  const matter = matters.find((m) => !parents.has(m.id)).id;
+  const matter = await matterOf(server, "grid");
   const points = lines(sqlite(data, "select lon || ' ' || lat from cases where lon is not null limit 2000"));
   const groups = async () => {
     const metrics = await server.text("/metrics");
@@ -169,36 +174,6 @@ async function start() {
   return row("start", result.ours, "s", result.baseline, result.ours / result.baseline, null);
 }
 
-// Both sides through the module's own services in one process, so that only the number of cases differs.
-const livesProgram = new URL("../../build/bench/spine_lives", import.meta.url).pathname;
-const lives = (...args) => JSON.parse(execFileSync(livesProgram, args.map(String), { encoding: "utf8" }));
-
-async function lifecycle() {
-  const result = await alternate(
-    () => lives("lifecycle", large, 5).per_second,
-    () => lives("lifecycle", 0, 5).per_second,
-  );
-  const ratio = result.ours / result.baseline;
-  const reach = ratio >= 0.9 && result.ours >= 500;
-  return row("lifecycle", result.ours, "lives/s", result.baseline, ratio, reach, "services, without HTTP and fsync");
-}
-
-async function escalate() {
-  const due = 10_000;
-  let share = 0;
-  const result = await alternate(
-    () => {
-      const run = lives("escalate", large, due);
-      share = run.per_second / run.create_per_second;
-      return run.seconds;
-    },
-    () => lives("escalate", due, due).seconds,
-  );
-  const ratio = result.ours / result.baseline;
-  const note = `${share.toFixed(2)} of intake's rate; services, without HTTP and fsync`;
-  return row("escalate", result.ours, "s a sweep", result.baseline, ratio, ratio <= 1.5 && share >= 0.2, note);
-}
-
 const findProgram = new URL("../../build/bench/spine_find", import.meta.url).pathname;
 
 async function find() {
@@ -213,16 +188,15 @@ async function find() {
     () => baseline,
   );
   const ratio = result.ours / result.baseline;
-  return row("find", result.ours, "us p95", result.baseline, ratio, ratio <= 3, "two words, a community's scope, 50 a page");
+  return row("find", result.ours, "us p95", result.baseline, ratio, ratio <= 3, "two words, a community's scope, 50 a page; FTS5 has the scope too");
 }
 
-export const spineNames = ["read_case", "create_case", "board", "list", "list_deep", "import", "start", "memory",
-  "lifecycle", "escalate", "find"];
+export const spineNames = ["read_case", "create_case", "board", "list", "list_deep", "import", "start", "memory", "find"];
 
 export async function spineRows(names) {
   const wanted = spineNames.filter((name) => names.length === 0 || names.includes(name));
   const rows = [];
-  const served = wanted.filter((name) => !["import", "start", "lifecycle", "escalate", "find"].includes(name));
+  const served = wanted.filter((name) => !["import", "start", "find"].includes(name));
   if (served.length > 0) {
     const of = async (cases) => {
       const data = demoData(cases);
@@ -242,8 +216,6 @@ export async function spineRows(names) {
   }
   if (wanted.includes("import")) rows.push(await importRow());
   if (wanted.includes("start")) rows.push(await start());
-  if (wanted.includes("lifecycle")) rows.push(await lifecycle());
-  if (wanted.includes("escalate")) rows.push(await escalate());
   if (wanted.includes("find")) rows.push(await find());
   return rows;
 }

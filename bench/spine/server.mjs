@@ -8,7 +8,7 @@ import { join } from "node:path";
 const root = new URL("../..", import.meta.url).pathname;
 export const binary = join(root, "build/linli");
 const login = "bench";
-const password = "Measure-only-2026!";
+export const password = "Measure-only-2026!";
 
 function freePort() {
   return new Promise((resolve) => {
@@ -51,6 +51,17 @@ export function demoData(cases) {
   return data;
 }
 
+export async function signIn(base, name) {
+  const answer = await fetch(`${base}/api/v1/session`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ login: name, password }),
+  });
+  if (!answer.ok) throw new Error(`cannot sign in: ${await answer.text()}`);
+  const { csrf } = await answer.json();
+  return { cookie: answer.headers.get("set-cookie").split(";")[0], csrf };
+}
+
 export async function startLinli(data) {
   const port = await freePort();
   const began = process.hrtime.bigint();
@@ -60,16 +71,10 @@ export async function startLinli(data) {
   const base = `http://127.0.0.1:${port}`;
   await untilAnswers(`${base}/healthz`, child);
   const startSeconds = Number(process.hrtime.bigint() - began) / 1e9;
-  const answer = await fetch(`${base}/api/v1/session`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ login, password }),
-  });
-  if (!answer.ok) throw new Error(`cannot sign in: ${await answer.text()}`);
-  const cookie = answer.headers.get("set-cookie").split(";")[0];
-  const { csrf } = await answer.json();
+  const { cookie, csrf } = await signIn(base, login);
   return {
     base,
+    port,
     cookie,
     csrf,
     startSeconds,
