@@ -17,6 +17,7 @@
 #include "modules/accounts/api.hpp"
 #include "modules/areas/api.hpp"
 #include "modules/cases/flow_rules.hpp"
+#include "modules/cases/number.hpp"
 #include "modules/cases/period.hpp"
 #include "modules/cases/types.hpp"
 #include "modules/catalogue/api.hpp"
@@ -127,6 +128,11 @@ std::int64_t regrid_cases(storage::Transaction& transaction, const Pen& pen, con
 [[nodiscard]] std::optional<Contact> contact_to_notify(storage::Snapshot& snapshot, const storage::KeyRing& keys,
                                                        DistrictId district, CaseId entry);
 
+// Takes an upload that no report has claimed out of the waiting list, for a module that shows the picture itself
+// (PhotoOptions::also_used keeps its files). Nothing when there is none, and when a case has this very picture: what
+// somebody sent is never shown as it came.
+[[nodiscard]] std::optional<Photo> take_photo(storage::Transaction& transaction, DistrictId district, PhotoId photo);
+
 // Reads all cases of all districts (`linli verify`): `complain` hears of each case whose scope rows, hops or next visit
 // (under the calendar and flow in force) do not fit it. How many cases were read.
 std::int64_t check_cases(storage::Snapshot& snapshot, Offset offset,
@@ -195,6 +201,9 @@ void put_foreign(storage::Transaction& transaction, DistrictId district, Origin 
 void each_foreign(storage::Snapshot& snapshot, DistrictId district, Origin origin,
                   const std::function<void(std::string_view number, const Foreign&)>& visit);
 [[nodiscard]] std::optional<Case> find_case(storage::Snapshot& snapshot, DistrictId district, CaseId entry);
+// `number` as parse_number() gives it.
+[[nodiscard]] std::optional<Case> find_case_by_number(storage::Snapshot& snapshot, DistrictId district,
+                                                      std::string_view number);
 
 // What one page of a list or search holds.
 struct CasePage {

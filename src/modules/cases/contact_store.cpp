@@ -134,6 +134,13 @@ void delete_photo(Transaction& transaction, DistrictId district, PhotoId photo) 
   transaction.execute("DELETE FROM case_photos WHERE district = $1 AND id = $2", district, photo);
 }
 
+bool is_claimed(Snapshot& snapshot, DistrictId district, std::string_view digest) {
+  auto rows =
+      snapshot.query("SELECT 1 FROM case_photos WHERE district = $1 AND digest = $2 AND case_id IS NOT NULL LIMIT 1",
+                     district, digest);
+  return rows.next();
+}
+
 bool is_used(Snapshot& snapshot, DistrictId district, std::string_view digest) {
   auto rows = snapshot.query("SELECT 1 FROM case_photos WHERE district = $1 AND digest = $2 LIMIT 1", district, digest);
   return rows.next();

@@ -32,6 +32,8 @@ void insert_photo(storage::Transaction& transaction, DistrictId district, const 
 [[nodiscard]] std::vector<Photo> unclaimed_photos(storage::Snapshot& snapshot, DistrictId district, Instant before,
                                                   int limit);
 void delete_photo(storage::Transaction& transaction, DistrictId district, PhotoId photo);
+// Does a case have this very picture?
+[[nodiscard]] bool is_claimed(storage::Snapshot& snapshot, DistrictId district, std::string_view digest);
 [[nodiscard]] bool is_used(storage::Snapshot& snapshot, DistrictId district, std::string_view digest);
 
 }  // namespace linli::cases

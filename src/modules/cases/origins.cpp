@@ -44,4 +44,9 @@ std::optional<Case> find_case(storage::Snapshot& snapshot, DistrictId district, 
   return load_case(snapshot, district, entry);
 }
 
+std::optional<Case> find_case_by_number(storage::Snapshot& snapshot, DistrictId district, std::string_view number) {
+  const auto id = find_number(snapshot, district, number);
+  return id ? load_case(snapshot, district, *id) : std::nullopt;
+}
+
 }  // namespace linli::cases

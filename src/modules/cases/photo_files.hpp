@@ -2,12 +2,14 @@
 // Photos as files named by their content, below one folder (part of the backup).
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
+#include "storage/store.hpp"
 
 namespace linli::cases {
 
@@ -16,6 +18,8 @@ struct PhotoOptions {
   std::vector<std::string> worker{"/proc/self/exe", "internal-photo"};  // the program that runs run_photo_worker
   int an_hour = 200;  // photos from one address; offices often share one
   int queue = 16;     // photos that may wait; more are told to come back
+  // Does another module show the file of that digest? Empty: nobody does. Such files outlive their upload's row.
+  std::function<bool(storage::Snapshot&, DistrictId, std::string_view digest)> also_used;
 };
 
 struct StoredPhoto {

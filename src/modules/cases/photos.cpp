@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "modules/cases/api.hpp"
 #include "modules/cases/contact_store.hpp"
 #include "modules/cases/errors.hpp"
 #include "modules/cases/schema.hpp"
@@ -39,9 +40,22 @@ storage::Event event_of(DistrictId district, std::string_view kind, PhotoId phot
 
 }  // namespace
 
+std::optional<Photo> take_photo(Transaction& transaction, DistrictId district, PhotoId photo) {
+  auto found = load_photo(transaction, district, photo);
+  if (!found || found->case_id || is_claimed(transaction, district, found->digest)) return std::nullopt;
+  delete_photo(transaction, district, photo);
+  transaction.record(event_of(district, "cases.photo_taken", photo));
+  return found;
+}
+
 // One thread: two pictures at once would take both cores from everybody else.
 Photos::Photos(Context& context, PhotoOptions options)
-    : context_(context), files_(options), queue_(options.queue), limit_(options.an_hour), threads_(1) {}
+    : context_(context),
+      files_(options),
+      also_used_(std::move(options.also_used)),
+      queue_(options.queue),
+      limit_(options.an_hour),
+      threads_(1) {}
 
 Photos::~Photos() { threads_.join(); }
 
@@ -94,6 +108,7 @@ asio::awaitable<int> Photos::expire(DistrictId district) {
       delete_photo(transaction, district, photo.id);
       transaction.record(event_of(district, "cases.photo_expired", photo.id));
       if (is_used(transaction, district, photo.digest)) continue;
+      if (also_used_ && also_used_(transaction, district, photo.digest)) continue;
       gone.push_back(photo.digest);
       gone.push_back(photo.thumb_digest);
     }

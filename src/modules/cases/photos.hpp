@@ -30,6 +30,7 @@ class Photos {
 
   Context& context_;
   const PhotoFiles files_;
+  const decltype(PhotoOptions::also_used) also_used_;
   const int queue_;
   UploadLimit limit_;
   std::atomic<int> waiting_{0};
