@@ -85,6 +85,7 @@ Words words_of(const Message& message, const Text& text, std::string_view url) {
   if (message.subject_kind == "case")
     words.link +=
         message.to == Recipient::Resident ? "/r/" + message.number : "/desk/cases/" + std::to_string(message.subject);
+  if (message.subject_kind == "feedback") words.link += "/desk/feedback/" + std::to_string(message.subject);
   return words;
 }
 
