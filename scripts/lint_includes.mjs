@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 const order = ["base", "gridding", "gridding_files", "storage", "http", "declare", "modules", "app"];
 const modules = [
   "accounts", "journal_view", "rules", "areas", "bodies", "people", "catalogue", "calendars", "cases", "desk", "indicators",
+  "public_face", "feedback",
   "intake_files", "registers", "grid_plans", "notices", "compliance",
 ];
 // What a module offers beside its api.hpp: calendars its arithmetic, intake_files how office files are read.

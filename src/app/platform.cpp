@@ -15,14 +15,18 @@
 #include "modules/cases/http.hpp"
 #include "modules/catalogue/http.hpp"
 #include "modules/compliance/http.hpp"
+#include "modules/feedback/api.hpp"
+#include "modules/feedback/http.hpp"
 #include "modules/grid_plans/api.hpp"
 #include "modules/grid_plans/http.hpp"
 #include "modules/indicators/http.hpp"
 #include "modules/intake_files/http.hpp"
 #include "modules/journal_view/http.hpp"
+#include "modules/notices/api.hpp"
 #include "modules/notices/http.hpp"
 #include "modules/people/api.hpp"
 #include "modules/people/http.hpp"
+#include "modules/public_face/http.hpp"
 #include "modules/registers/api.hpp"
 #include "modules/registers/http.hpp"
 #include "modules/rules/http.hpp"
@@ -93,6 +97,9 @@ journal_view::SubjectNames subject_names(const areas::Atlas& atlas) {
   const auto entry = [](storage::Snapshot& snapshot, DistrictId district, std::int64_t id) {
     return cases::case_number(snapshot, district, CaseId{id});
   };
+  const auto complaint = [](storage::Snapshot& snapshot, DistrictId district, std::int64_t id) {
+    return feedback::feedback_number(snapshot, district, feedback::FeedbackId{id});
+  };
   const auto plan = [](storage::Snapshot& snapshot, DistrictId district, std::int64_t id) {
     return grid_plans::plan_name(snapshot, district, grid_plans::PlanId{id});
   };
@@ -101,9 +108,22 @@ journal_view::SubjectNames subject_names(const areas::Atlas& atlas) {
           {"body", body},
           {"matter", matter},
           {"case", entry},
+          {"feedback", complaint},
           {"grid_plan", plan},
           {"record", registers::record_title},
           {"person", people::person_title}};
+}
+
+void tell_of_feedback(storage::Transaction& transaction, const feedback::Told& told) {
+  notices::Announcement said;
+  said.district = told.district;
+  said.event = told.event;
+  said.subject_kind = "feedback";
+  said.subject = told.entry.value;
+  said.number = told.number;
+  said.watch = told.desk.value;
+  said.by = told.never;
+  notices::announce(transaction, said);
 }
 
 // The district was there before Linli was: offices enter areas and grids from days long past.
@@ -146,7 +166,7 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
               .catalogue = catalogue_,
               .hub = hub_,
               .projections = projections(),
-              .photos = {.folder = data_dir_ / "photos"},
+              .photos = {.folder = data_dir_ / "photos", .also_used = public_face::shows_photo},
               .listeners = {notices_.listener()}}),
       desk_({.store = *store_,
              .catalogue = catalogue_,
@@ -155,6 +175,16 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
              .caller_of = [this](storage::Snapshot& snapshot, DistrictId district,
                                  AccountId account) { return accounts_.caller(snapshot, district, account); },
              .folder = data_dir_ / "exports"}),
+      public_face_({.store = *store_,
+                    .atlas = *atlas_,
+                    .catalogue = catalogue_,
+                    .work = cases_.work,
+                    .read_photo = [this](std::string digest) { return cases_.photos.read(std::move(digest)); }}),
+      feedback_({.store = *store_,
+                 .atlas = *atlas_,
+                 .calendars = cases_.context().calendars,
+                 .tell = tell_of_feedback,
+                 .public_url = url}),
       compliance_({.store = *store_, .atlas = *atlas_, .shelf = models_, .declared = declared_source()}),
       boards_({.store = *store_, .atlas = *atlas_, .catalogue = catalogue_, .rules = cases::shipped_flow_rules()}),
       imports_(*store_, hub_, clock_,
@@ -188,6 +218,8 @@ void Platform::add_routes(const std::string& url) {
                   return cases_.clockwork.recompute(district, std::move(calendar), preview);
                 }});
   desk::register_routes(router_, desk_);
+  public_face::register_routes(router_, public_face_);
+  feedback::register_routes(router_, feedback_);
   rules::register_routes(router_, *store_, models_);
   compliance::register_routes(router_, compliance_);
   indicators::register_routes(router_, boards_);

@@ -18,11 +18,13 @@
 #include "modules/catalogue/api.hpp"
 #include "modules/compliance/api.hpp"
 #include "modules/desk/http.hpp"
+#include "modules/feedback/service.hpp"
 #include "modules/grid_plans/service.hpp"
 #include "modules/indicators/board.hpp"
 #include "modules/intake_files/desk.hpp"
 #include "modules/notices/service.hpp"
 #include "modules/people/service.hpp"
+#include "modules/public_face/service.hpp"
 #include "modules/registers/service.hpp"
 #include "storage/store.hpp"
 
@@ -42,6 +44,7 @@ class Platform {
   [[nodiscard]] accounts::Accounts& accounts() { return accounts_; }
   [[nodiscard]] cases::Cases& cases() { return cases_; }
   [[nodiscard]] notices::Notices& notices() { return notices_; }
+  [[nodiscard]] feedback::FeedbackDesk& feedback() { return feedback_; }
   [[nodiscard]] registers::Registers& registers() { return registers_; }
   [[nodiscard]] people::People& people() { return people_; }
   [[nodiscard]] grid_plans::GridPlans& grid_plans() { return grid_plans_; }
@@ -67,6 +70,8 @@ class Platform {
   notices::Notices notices_;
   cases::Cases cases_;
   desk::DeskTools desk_;
+  public_face::PublicFace public_face_;
+  feedback::FeedbackDesk feedback_;
   rules::ModelShelf models_;
   compliance::Compliance compliance_;
   indicators::Boards boards_;

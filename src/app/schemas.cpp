@@ -9,22 +9,36 @@
 #include "modules/cases/api.hpp"
 #include "modules/catalogue/schema.hpp"
 #include "modules/desk/api.hpp"
+#include "modules/feedback/api.hpp"
 #include "modules/grid_plans/api.hpp"
 #include "modules/intake_files/schema.hpp"
 #include "modules/notices/api.hpp"
 #include "modules/people/api.hpp"
+#include "modules/public_face/api.hpp"
 #include "modules/registers/api.hpp"
 #include "modules/rules/api.hpp"
 
 namespace linli::app {
 
 std::span<const storage::Schema> schemas() {
-  static const std::array kSchemas{accounts::kAccountsSchema,    areas::kAreasSchema,          bodies::kBodiesSchema,
-                                   catalogue::kCatalogueSchema,  calendars::kCalendarsSchema,  cases::kCasesSchema,
-                                   cases::kCaseSearchSchema,     cases::kCaseLinksSchema,      desk::kDeskSchema,
-                                   intake_files::kImportsSchema, grid_plans::kGridPlansSchema, notices::kNoticesSchema,
-                                   registers::kRegistersSchema,  rules::kRulesSchema,          people::kPeopleSchema,
-                                   people::kPeopleSearchSchema};
+  static const std::array kSchemas{accounts::kAccountsSchema,
+                                   areas::kAreasSchema,
+                                   bodies::kBodiesSchema,
+                                   catalogue::kCatalogueSchema,
+                                   calendars::kCalendarsSchema,
+                                   cases::kCasesSchema,
+                                   cases::kCaseSearchSchema,
+                                   cases::kCaseLinksSchema,
+                                   desk::kDeskSchema,
+                                   intake_files::kImportsSchema,
+                                   grid_plans::kGridPlansSchema,
+                                   notices::kNoticesSchema,
+                                   registers::kRegistersSchema,
+                                   rules::kRulesSchema,
+                                   people::kPeopleSchema,
+                                   people::kPeopleSearchSchema,
+                                   public_face::kPublicFaceSchema,
+                                   feedback::kFeedbackSchema};
   return kSchemas;
 }
 

@@ -88,6 +88,13 @@ void log_anchors(Platform& platform) {
   platform.store().key_ring().log_anchors(date_of(platform.clock().now(), kChinaOffset), "daily");
 }
 
+// Complaints nobody answered in time lie on the district's desk from then on.
+void raise_feedback(Platform& platform) {
+  for_each_district(platform, [&](DistrictId district) {
+    while (platform.feedback().raise_overdue(district) > 0) continue;
+  });
+}
+
 void drop_old_notices(Platform& platform) {
   for_each_district(platform, [&](DistrictId district) { platform.notices().sweep(district); });
 }
@@ -131,6 +138,7 @@ constexpr std::array kDuties{
     Duty{"link the journal", seconds{1}, [](Platform& p) { p.store().link_journal(); }},
     Duty{"visit cases that are due", seconds{5}, visit_due_cases},
     Duty{"work out due times anew", seconds{5}, recount_due_times},
+    Duty{"raise overdue complaints", minutes{1}, raise_feedback},
     Duty{"close what was verified long ago", minutes{10}, close_quiet_cases},
     Duty{"index cases from before the index", seconds{1}, fill_search},
     Duty{"index names of residents", seconds{1}, fill_names},

@@ -50,6 +50,8 @@ enum class Right {
   PeopleRead,    // residents of the own scope, protected values masked
   PeopleEdit,    // registers them, visits them, unmasks with a reason, serves them at the window
   PeopleAdmin,   // merges, erases, carries out retention
+  CasesRelease,  // shows a settled matter to everybody
+  FeedbackAnswer,
 };
 [[nodiscard]] std::string_view to_string(Right right);  // `cases.intake`
 

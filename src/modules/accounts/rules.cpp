@@ -22,14 +22,15 @@ struct RoleRow {
 
 using enum Right;
 constexpr std::array kStewardRights{CasesIntake, CasesHandle, BoardRead, PeopleRead, PeopleEdit};
-constexpr std::array kDeskRights{CasesIntake, CasesDispatch, CasesHandle, CasesVerify,
-                                 BoardRead,   PeopleRead,    PeopleEdit};
-constexpr std::array kSubdistrictRights{CasesIntake, CasesDispatch, CasesHandle, CasesVerify, BoardRead,
-                                        AreasEdit,   PlansRead,     PeopleRead,  PeopleEdit,  PeopleAdmin};
+constexpr std::array kDeskRights{CasesIntake, CasesDispatch, CasesHandle,  CasesVerify,   BoardRead,
+                                 PeopleRead,  PeopleEdit,    CasesRelease, FeedbackAnswer};
+constexpr std::array kSubdistrictRights{CasesIntake, CasesDispatch, CasesHandle,  CasesVerify,
+                                        BoardRead,   AreasEdit,     PlansRead,    PeopleRead,
+                                        PeopleEdit,  PeopleAdmin,   CasesRelease, FeedbackAnswer};
 constexpr std::array kDepartmentRights{CasesHandle, BoardRead};
-constexpr std::array kDistrictRights{CasesIntake,  CasesDispatch, CasesHandle,   CasesVerify, BoardRead,
-                                     AreasEdit,    ImportRun,     CatalogueEdit, PlansRead,   PlansEdit,
-                                     PlansApprove, PeopleRead,    PeopleEdit,    PeopleAdmin};
+constexpr std::array kDistrictRights{CasesIntake, CasesDispatch, CasesHandle,  CasesVerify,   BoardRead,    AreasEdit,
+                                     ImportRun,   CatalogueEdit, PlansRead,    PlansEdit,     PlansApprove, PeopleRead,
+                                     PeopleEdit,  PeopleAdmin,   CasesRelease, FeedbackAnswer};
 constexpr std::array kSystemRights{SystemRun};
 constexpr std::array kSecurityRights{AccountsEdit, RolesEdit};
 constexpr std::array kAuditRights{JournalRead};
@@ -47,10 +48,10 @@ constexpr std::array<RoleRow, 8> kRoles{{
 }};
 
 // In the order of the enum.
-constexpr std::array<std::string_view, 18> kRights{
-    "cases.intake", "cases.dispatch", "cases.handle",  "cases.verify", "board.read",   "areas.edit",
-    "import.run",   "catalogue.edit", "accounts.edit", "roles.edit",   "journal.read", "system.run",
-    "plans.read",   "plans.edit",     "plans.approve", "people.read",  "people.edit",  "people.admin"};
+constexpr std::array<std::string_view, 20> kRights{
+    "cases.intake",   "cases.dispatch", "cases.handle", "cases.verify", "board.read",    "areas.edit",     "import.run",
+    "catalogue.edit", "accounts.edit",  "roles.edit",   "journal.read", "system.run",    "plans.read",     "plans.edit",
+    "plans.approve",  "people.read",    "people.edit",  "people.admin", "cases.release", "feedback.answer"};
 
 const RoleRow& row_of(Role role) { return kRoles[static_cast<std::size_t>(role)]; }
 
