@@ -89,7 +89,7 @@ test('a wrong secret opens nothing; withdrawing asks first', async ({ page }) =>
   await expect(page.getByText('已撤回').first()).toBeVisible()
 })
 
-test('a complaint gets a number and can be followed', async ({ page }) => {
+test('an idea about the platform gets a number and can be followed', async ({ page }) => {
   await page.goto(`${world().url}/complaints`)
   await page.getByLabel('想说的话').fill('希望字再大一些')
   await page.getByRole('button', { name: '提交' }).click()

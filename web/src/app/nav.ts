@@ -12,7 +12,8 @@ export function navOf(session: ReturnType<typeof useSession>): { work: NavItem[]
     work: pick([
       [some('cases.handle'), { to: '/my', label: t.my, icon: 'list' }],
       [some('cases.intake', 'cases.dispatch', 'cases.verify'), { to: '/desk', label: t.desk, icon: 'phone' }],
-      [some('cases.dispatch'), { to: '/calls', label: t.calls, icon: 'chat' }],
+      [some('cases.dispatch'), { to: '/calls', label: t.calls, icon: 'phone' }],
+      [some('feedback.answer'), { to: '/desk/feedback', label: t.feedback, icon: 'chat' }],
       [some('board.read'), { to: '/board', label: t.board, icon: 'board' }],
       [some('board.read'), { to: '/registers', label: t.registers, icon: 'ledger' }],
       [some('board.read'), { to: '/compliance', label: t.compliance, icon: 'check' }],

@@ -8,12 +8,14 @@ import { routes as calendars } from '@/modules/calendars'
 import { routes as cases } from '@/modules/cases'
 import { routes as catalogue } from '@/modules/catalogue'
 import { routes as compliance } from '@/modules/compliance'
+import { routes as feedback } from '@/modules/feedback'
 import { routes as help } from '@/modules/help'
 import { routes as imports } from '@/modules/imports'
 import { routes as indicators } from '@/modules/indicators'
 import { routes as journal } from '@/modules/journal'
 import { routes as notices } from '@/modules/notices'
 import { routes as plans } from '@/modules/plans'
+import { routes as publicFace } from '@/modules/public_face'
 import { routes as registers } from '@/modules/registers'
 import { routes as resident } from '@/modules/resident'
 import { routes as system } from '@/modules/system'
@@ -35,7 +37,7 @@ const missing: RouteRecordRaw = { path: '/:rest(.*)*', component: () => import('
 
 export const router = createRouter({
   history: createWebHistory(),
-  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...imports, ...journal, ...registers, ...notices, ...system, ...help, missing],
+  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...imports, ...journal, ...registers, ...notices, ...system, ...publicFace, ...feedback, ...help, missing],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })
 

@@ -66,7 +66,7 @@ export interface AreaForm { level?: Level; parent_id?: string; name?: string; co
 // Public: no account needed.
 export const searchAddresses = (q: string) => api.get<List<Address>>('/public/addresses', { q })
 export const locatePublic = (lon: number, lat: number, signal?: AbortSignal) => api.get<Located>('/public/locate', { lon, lat }, { signal })
-export const fetchPublicMap = (level: 'community' | 'courtyard', area?: string | null, signal?: AbortSignal) =>
+export const fetchPublicMap = (level: 'subdistrict' | 'community' | 'grid' | 'courtyard', area?: string | null, signal?: AbortSignal) =>
   api.get<FeatureCollection>('/public/map', { level, area }, { signal })
 export const fetchPublicGrid = (slug: string, signal?: AbortSignal) => api.get<PublicGrid>(`/public/grids/${encodeURIComponent(slug)}`, {}, { signal })
 

@@ -2,5 +2,4 @@ import type { RouteRecordRaw } from 'vue-router'
 
 export const routes: RouteRecordRaw[] = [
   { path: '/help', component: () => import('./routes/HelpPage.vue'), meta: { title: { zh: '帮助', en: 'Help' } } },
-  { path: '/complaints', component: () => import('./routes/ComplaintsPage.vue'), meta: { title: { zh: '投诉与建议', en: 'Complaints and ideas' } } },
 ]

@@ -3,7 +3,7 @@ import { defineTexts } from '@/lib/i18n'
 export const t = defineTexts({
   hello: '有事，跟邻里说一声', helloText: '路灯坏了、垃圾没清、家里停水……说清在哪里、什么事，会马上到负责的人手里。不用注册，一分钟就好。',
   start: '我要反映', followTitle: '查进度', followLead: '报完后得到的编号和查询码。', number: '编号', secret: '查询码', go: '查看', forget: '清除记录', forgetAsk: '只清除这台设备上的记录，件仍在办理。没有编号和查询码就查不到了。', forgetYes: '清除', how: '之后会怎样',
-  how1: '马上派单', how1Text: '按地点到网格员，或到责任单位。', how2: '每一步看得见', how2Text: '谁在办、到哪一步、什么时候办完。', how3: '您来评', how3Text: '没解决可以要求重办。', phoneNote: '不方便上网？社区和街道的电话、窗口一样受理。',
+  how1: '马上派单', how1Text: '按地点到网格员，或到责任单位。', how2: '每一步看得见', how2Text: '谁在办、到哪一步、什么时候办完。', how3: '您来评', how3Text: '没解决可以要求重办。', settledLink: '看办好的事', figuresLink: '一般多久办好', phoneNote: '不方便上网？社区和街道的电话、窗口一样受理。',
   title: '反映问题', stepWhat: '什么事', stepWhere: '在哪里', stepPhotos: '照片', stepContact: '怎么联系您', sayIt: '用自己的话说', sayHint: '一两句就行：什么坏了、从什么时候开始。', sayPlace: '例如：3号楼门口的路灯三天不亮了',
   optional: '可不填', photosLead: '有照片更容易找到地方，没有也一样受理。', contactLead: '想让办理的人能问您一句，就留一个。加密保存，谁看过都有记录。', name: '怎么称呼', phone: '电话', send: '提交', sending: '正在提交…',
   needMatter: '请选一个事项', needText: '请写一句是什么事', needPlace: '请给出位置：定位、点地图、搜索，或写一句在哪里', draftKept: '已为您恢复上次没提交的内容。', draftDrop: '重新填写', forGrid: (g: string) => `在${g}范围内`, notHere: '不在这里',
@@ -15,7 +15,7 @@ export const t = defineTexts({
 }, {
   hello: 'Something wrong? Tell your neighbourhood', helloText: 'A dark street lamp, rubbish left, no water: say where and what, and it goes at once to the person who can settle it. No account, one minute.',
   start: 'Report a matter', followTitle: 'Follow', followLead: 'The number and secret you got when you reported.', number: 'Number', secret: 'Secret', go: 'Show', forget: 'Forget these', forgetAsk: 'Only the notes on this device are removed; the cases go on. Without number and secret they cannot be followed.', forgetYes: 'Forget', how: 'What happens then',
-  how1: 'Sent on at once', how1Text: 'By place to the grid steward, or to the body in charge.', how2: 'Every step in view', how2Text: 'Who has it, where it stands, when it is due.', how3: 'You judge', how3Text: 'Not solved? Have it reopened.', phoneNote: 'Rather not online? Communities and subdistricts take it by phone and at the window all the same.',
+  how1: 'Sent on at once', how1Text: 'By place to the grid steward, or to the body in charge.', how2: 'Every step in view', how2Text: 'Who has it, where it stands, when it is due.', how3: 'You judge', how3Text: 'Not solved? Have it reopened.', settledLink: 'What was settled', figuresLink: 'How long it takes', phoneNote: 'Rather not online? Communities and subdistricts take it by phone and at the window all the same.',
   title: 'Report a matter', stepWhat: 'What', stepWhere: 'Where', stepPhotos: 'Photos', stepContact: 'How to reach you', sayIt: 'In your own words', sayHint: 'A sentence or two: what is broken, since when.', sayPlace: 'e.g. The lamp at building 3 has been out for three days',
   optional: 'optional', photosLead: 'A photo makes it easier to find; without one it is taken just the same.', contactLead: 'Leave one if the handler may ask you back. Kept encrypted; every reading is recorded.', name: 'Name', phone: 'Phone', send: 'Send', sending: 'Sending…',
   needMatter: 'Please choose a matter', needText: 'Please say in a sentence what it is', needPlace: 'Please give a place: position, map, search, or words', draftKept: 'What you had not sent last time is back.', draftDrop: 'Start afresh', forGrid: (g: string) => `Within ${g}`, notHere: 'Not here',
