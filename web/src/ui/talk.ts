@@ -1,4 +1,5 @@
 import { reactive, shallowRef } from 'vue'
+import { elder } from '@/lib/elder'
 
 export interface Question { title: string; text: string; yes: string; danger?: boolean }
 export interface Toast { id: number; text: string; kind: 'ok' | 'bad'; undo?: { label: string; run: () => void } }
@@ -19,7 +20,8 @@ export function confirm(question: Question): Promise<boolean> {
 export function tell(text: string, kind: Toast['kind'] = 'ok', undo?: Toast['undo']): void {
   const toast: Toast = { id: ++lastId, text, kind, undo }
   toasts.push(toast)
-  setTimeout(() => dismiss(toast.id), undo || kind === 'bad' ? 9000 : 5000)
+  // Enough time to read it, thrice as much with large type.
+  setTimeout(() => dismiss(toast.id), (undo || kind === 'bad' ? 9000 : 5000) * (elder.value ? 3 : 1))
 }
 
 export function dismiss(id: number): void {
