@@ -24,6 +24,7 @@
 #include "modules/journal_view/http.hpp"
 #include "modules/notices/api.hpp"
 #include "modules/notices/http.hpp"
+#include "modules/organisation/http.hpp"
 #include "modules/people/api.hpp"
 #include "modules/people/http.hpp"
 #include "modules/public_face/http.hpp"
@@ -221,6 +222,7 @@ void Platform::add_routes(const std::string& url) {
   public_face::register_routes(router_, public_face_);
   feedback::register_routes(router_, feedback_);
   rules::register_routes(router_, *store_, models_);
+  organisation::register_routes(router_, *store_, *atlas_, models_);
   compliance::register_routes(router_, compliance_);
   indicators::register_routes(router_, boards_);
   intake_files::register_routes(router_, imports_, clock_);

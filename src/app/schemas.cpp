@@ -13,6 +13,7 @@
 #include "modules/grid_plans/api.hpp"
 #include "modules/intake_files/schema.hpp"
 #include "modules/notices/api.hpp"
+#include "modules/organisation/api.hpp"
 #include "modules/people/api.hpp"
 #include "modules/public_face/api.hpp"
 #include "modules/registers/api.hpp"

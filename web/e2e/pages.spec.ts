@@ -5,8 +5,8 @@ import { world } from './world'
 const open = ['/', '/report', '/login', '/help', '/complaints', '/print/complaints', '/settled', '/figures', '/no-such-page']
 const byPost: Record<string, string[]> = {
   'e2e.steward': ['/my', '/inbox', '/inbox/choices', '/my/report', '/board'],
-  'e2e.worker': ['/account', '/calls', '/desk', '/desk?list=all', '/desk/intake', '/desk/feedback', '/desk/feedback?state=answered', '/board', '/compliance'],
-  'e2e.district': ['/board', '/compliance', '/admin/areas', '/admin/grids', '/admin/plans', '/admin/plans/new', '/admin/plans/review', '/admin/bodies', '/admin/matters', '/admin/imports'],
+  'e2e.worker': ['/account', '/calls', '/desk', '/desk?list=all', '/desk/intake', '/desk/feedback', '/desk/feedback?state=answered', '/board', '/compliance', '/organisation'],
+  'e2e.district': ['/board', '/compliance', '/organisation', '/admin/areas', '/admin/grids', '/admin/plans', '/admin/plans/new', '/admin/plans/review', '/admin/bodies', '/admin/matters', '/admin/imports'],
   'e2e.security': ['/admin/accounts'],
   'e2e.audit': ['/admin/journal'],
   'e2e.system': ['/admin/system', '/admin/channels'],

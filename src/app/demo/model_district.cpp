@@ -3,15 +3,21 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 
+#include "app/demo/names.hpp"
+#include "app/demo/random.hpp"
 #include "modules/areas/api.hpp"
 #include "modules/bodies/api.hpp"
+#include "modules/organisation/api.hpp"
 
 namespace linli::app::demo {
 namespace {
 
 using areas::Level;
 using storage::Transaction;
+
+constexpr std::uint64_t kOrganisationSeed = 20260101;
 
 struct ModelSpot {
   std::int64_t id = 0;  // of an area or grid
@@ -84,6 +90,94 @@ void add_bodies(Transaction& transaction, DistrictId district, const rules::Mode
   }
 }
 
+// Links and posts as the model asks for them, so that charts have something to show: what a place's chart proposes is
+// recorded, and posts are filled but for some. All names are invented.
+class Organiser {
+ public:
+  Organiser(storage::Store& store, DistrictId district, Date from) : store_(store), district_(district), from_(from) {}
+
+  void run() {
+    atlas_ = areas::open_atlas(store_, clock_);
+    store_.write_now([&](Transaction& transaction) {
+      relate(transaction, areas::district_area(district_));
+      for (const auto level : {Level::Subdistrict, Level::Community}) {
+        for (const auto& area : areas::areas_of_level(transaction, district_, level, {.on = from_, .known_at = {}}))
+          relate(transaction, area.id);
+      }
+      fill_posts(transaction);
+      return true;
+    });
+  }
+
+ private:
+  void relate(Transaction& transaction, AreaId area) {
+    must_be_taken(organisation::record_proposals(transaction, *atlas_, shelf_, district_, {}, area, from_));
+  }
+
+  void fill_posts(Transaction& transaction) {
+    const auto model = shelf_.model(transaction, district_, from_);
+    std::vector<bodies::Body> all;
+    bodies::each_body(transaction, district_, from_, [&](const bodies::Body& body) { all.push_back(body); });
+    for (const auto& body : all) {
+      for (const auto* post : organisation::posts_of(*model, body.model.kind, from_)) {
+        if (!post->required) continue;
+        for (int seat = 0; seat < post->seats; ++seat) fill(transaction, *model, body, *post);
+        if (post->code == kRotatingChair) rotate(transaction, body.id);
+      }
+    }
+  }
+
+  void fill(Transaction& transaction, const rules::Model& model, const bodies::Body& body, const rules::Post& post) {
+    if (random_.chance(kVacant)) return;
+    auto holder = person_name(random_);
+    // One person where the model would have one, mostly.
+    const auto place = body.areas.empty() ? 0 : body.areas.front().value;
+    for (const auto& together : model.together) {
+      if (together.strength == rules::Strength::May ||
+          std::ranges::find(together.posts, post.code) == together.posts.end())
+        continue;
+      auto& one = one_person_[{place, together.code}];
+      if (one.empty()) one = holder;
+      if (!random_.chance(kTwoPersons)) holder = one;
+    }
+    (void)organisation::appoint(transaction, district_, {},
+                                {.body = body.id,
+                                 .post = post.code,
+                                 .holder = holder,
+                                 .is_member = std::nullopt,
+                                 .origin = {},
+                                 .document = "",
+                                 .from = from_,
+                                 .term_ends = organisation_term(post)});
+  }
+
+  // Where the model sets no term, five years, as committees of communities are elected for.
+  [[nodiscard]] std::optional<Date> organisation_term(const rules::Post& post) const {
+    if (post.full_time) return std::nullopt;
+    const auto years = std::chrono::years{post.term_years.value_or(5)};
+    return Date(std::chrono::sys_days(from_ + years) - std::chrono::days{1});
+  }
+
+  void rotate(Transaction& transaction, BodyId body) {
+    must_be_taken(organisation::set_rotation(
+        transaction, district_, {},
+        {.body = body, .months = 3, .order = {"供电公司", "第二中学", "卫生院", "农商银行"}, .from = from_, .to = {}}));
+  }
+
+  static constexpr std::string_view kRotatingChair = "rotating_chair";
+  static constexpr double kVacant = 0.06;
+  static constexpr double kTwoPersons = 0.18;  // 82 % in one person, as one locality publishes (R088)
+
+  storage::Store& store_;
+  const DistrictId district_;
+  const Date from_;
+  const SystemClock clock_;
+  std::unique_ptr<areas::LiveAtlas> atlas_;
+  rules::ModelShelf shelf_;
+  Random random_{kOrganisationSeed};
+  std::map<std::pair<std::int64_t, std::string>, std::string> one_person_;
+};
+
 }  // namespace
 
 TerritoryPlan plan_of(const rules::Demo& demo) {
@@ -109,6 +203,7 @@ void settle_model(storage::Store& store, const Settled& settled, const rules::Ne
     for (const auto& wanted : model.demo->bodies) add_bodies(transaction, settled.district, model, wanted, from);
     return true;
   });
+  Organiser(store, settled.district, from).run();
 }
 
 }  // namespace linli::app::demo

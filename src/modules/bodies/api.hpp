@@ -33,6 +33,9 @@ Result<void> close_body(storage::Transaction& transaction, DistrictId district, 
                                                  std::span<const AreaId> areas_smallest_first, Date on);
 // The body that bears this name now or will; spaces at the ends and full-width letters do not matter.
 [[nodiscard]] std::optional<BodyId> find_body(storage::Snapshot& snapshot, DistrictId district, std::string_view name);
+// Bodies of that day that serve exactly one of these areas or grids, each once, by name.
+[[nodiscard]] std::vector<Body> bodies_at(storage::Snapshot& snapshot, DistrictId district,
+                                          std::span<const std::int64_t> areas_or_grids, Date on);
 // Bodies of that day, by name.
 void each_body(storage::Snapshot& snapshot, DistrictId district, Date on, const std::function<void(const Body&)>& use);
 

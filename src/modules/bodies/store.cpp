@@ -1,5 +1,8 @@
 #include "modules/bodies/store.hpp"
 
+#include <algorithm>
+#include <map>
+
 #include "modules/bodies/api.hpp"
 #include "modules/bodies/rules.hpp"
 
@@ -138,6 +141,28 @@ std::optional<BodyId> find_body(Snapshot& snapshot, DistrictId district, std::st
                              plain_name(name));
   if (!rows.next()) return std::nullopt;
   return rows.id<BodyId>(0);
+}
+
+std::vector<Body> bodies_at(Snapshot& snapshot, DistrictId district, std::span<const std::int64_t> areas_or_grids,
+                            Date on) {
+  const auto day = format_date(on);
+  std::map<BodyId, Body> found;
+  for (const auto area : areas_or_grids) {
+    auto rows = snapshot.query(
+        "SELECT b.id, b.version, b.name, b.kind, b.phone, b.valid_from, b.valid_to, b.model_kind, b.seats, b.members, "
+        "b.full_members, b.party_members, b.founded_on, b.term_ends FROM body_areas a JOIN bodies b "
+        "ON b.district = a.district AND b.id = a.body AND b.version = a.version "
+        "WHERE a.district = $1 AND a.area = $2 AND b.valid_from <= $3 AND (b.valid_to IS NULL OR b.valid_to > $3)",
+        district, area, day);
+    while (rows.next()) found.insert_or_assign(rows.id<BodyId>(0), body_of(rows));
+  }
+  std::vector<Body> bodies;
+  for (auto& [id, body] : found) {
+    body.areas = store::areas_of(snapshot, district, id, body.version);
+    bodies.push_back(std::move(body));
+  }
+  std::ranges::sort(bodies, {}, &Body::name);
+  return bodies;
 }
 
 void each_body(Snapshot& snapshot, DistrictId district, Date on, const std::function<void(const Body&)>& use) {

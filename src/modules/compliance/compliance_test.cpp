@@ -7,6 +7,7 @@
 #include "modules/bodies/api.hpp"
 #include "modules/compliance/findings.hpp"
 #include "modules/compliance/http.hpp"
+#include "modules/organisation/api.hpp"
 #include "modules/rules/testing/sample.hpp"
 #include "storage/testing/test_store.hpp"
 
@@ -60,7 +61,8 @@ std::string sample_rules() {
 class Compliance : public ::testing::TestWithParam<storage::Engine> {
  protected:
   Compliance()
-      : store_({accounts::kAccountsSchema, areas::kAreasSchema, bodies::kBodiesSchema, rules::kRulesSchema},
+      : store_({accounts::kAccountsSchema, areas::kAreasSchema, bodies::kBodiesSchema,
+                organisation::kOrganisationSchema, rules::kRulesSchema},
                GetParam()) {
     store_->write_now([&](Transaction& transaction) {
       settle(transaction);
@@ -115,8 +117,8 @@ class Compliance : public ::testing::TestWithParam<storage::Engine> {
                                   .from = kFirst}));
   }
 
-  void adopt(const std::string& rules_text, Date from) {
-    auto files = sample_files(rules_text);
+  void adopt(const std::string& rules_text, Date from) { adopt_files(sample_files(rules_text), from); }
+  void adopt_files(std::vector<rules::ModelFile> files, Date from) {
     files.push_back({"registers/halls.toml", kKinds});
     const auto adopted = store_->write_now([&](Transaction& transaction) {
       return rules::adopt_model(transaction, district_, {}, {.base = {}, .local = files, .from = from}, kChinaOffset);
@@ -185,6 +187,31 @@ TEST_P(Compliance, RecordsThatNobodyKeepsAreUnknownNotZero) {
   EXPECT_EQ(said("hall", south_, today()), (Tally{.fallen_short = 1}));
   // 700 m² over 300 households is 233 m² for each hundred, 120 m² only 40.
   EXPECT_EQ(said("hall_each", north_, today()), (Tally{.met = 1, .fallen_short = 1}));
+}
+
+TEST_P(Compliance, PostsAreUnknownUntilSomebodyIsAppointedThenCounted) {
+  auto files = sample_files(
+      rule("secretary", "body",
+           "when = \"kind == 'grid_branch'\"\nrequire = \"any(posts where code == 'secretary' and filled >= 1)\""));
+  files.push_back({"bodies.toml",
+                   "[[body_kind]]\ncode = \"grid_branch\"\nlike = \"branch\"\nname = [\"支部\", \"Branch\"]\nserves = "
+                   "\"grid\"\nrows = [\"R008\"]\n[[post]]\ncode = \"secretary\"\nbody = [\"grid_branch\"]\nname = "
+                   "[\"书记\", \"Secretary\"]\nseats = 1\nrows = [\"R008\"]\n"});
+  adopt_files(files, today());
+  EXPECT_EQ(said("secretary", areas::district_area(district_), today()), (Tally{.not_enough_data = 2}));
+  store_->write_now([&](Transaction& transaction) {
+    const auto branch = bodies::find_body(transaction, district_, "解放支部");
+    return organisation::appoint(transaction, district_, {},
+                                 {.body = *branch,
+                                  .post = "secretary",
+                                  .holder = "周明",
+                                  .is_member = true,
+                                  .origin = {},
+                                  .document = "",
+                                  .from = kFirst,
+                                  .term_ends = {}});
+  });
+  EXPECT_EQ(said("secretary", areas::district_area(district_), today()), (Tally{.met = 1, .fallen_short = 1}));
 }
 
 TEST_P(Compliance, ARuleChangedTodayLeavesLastYearsAnswersAsTheyWere) {
@@ -287,6 +314,7 @@ TEST(Subjects, SlotsAreThePositionsOfTheirNames) {
   EXPECT_EQ(shapes.find("grid")->field("layer"), static_cast<int>(rules::GridSlot::Layer));
   EXPECT_EQ(shapes.find("grid")->field("has_deputy"), static_cast<int>(rules::GridSlot::HasDeputy));
   EXPECT_EQ(shapes.find("body")->field("like"), static_cast<int>(rules::BodySlot::Like));
+  EXPECT_EQ(shapes.find("post")->field("filled"), static_cast<int>(rules::PostSlot::Filled));
   EXPECT_EQ(shapes.find("body")->field("term_ends"), static_cast<int>(rules::BodySlot::TermEnds));
 }
 

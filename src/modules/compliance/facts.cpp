@@ -18,6 +18,7 @@ using declare::Value;
 using rules::AreaSlot;
 using rules::BodySlot;
 using rules::GridSlot;
+using rules::PostSlot;
 
 Value text_or_missing(const std::string& text) { return text.empty() ? Value(Missing{}) : Value(text); }
 
@@ -76,12 +77,25 @@ class BodyRecord final : public FactRecord {
   BodyRecord(const Facts& facts, const Shape& shape, const BodyNode& node) : FactRecord(facts, shape), node_(node) {}
   [[nodiscard]] Value value(int field) const override;
   [[nodiscard]] const Record* reference(int reference) const override;
-  // Posts are not kept yet: rules about them say so.
-  [[nodiscard]] bool keeps(int) const override { return false; }
-  void each(int, const std::function<bool(const Record&)>&) const override {}
+  // Its posts, as the model lists them; unknown while the district keeps no appointments.
+  [[nodiscard]] bool keeps(int relation) const override;
+  void each(int relation, const std::function<bool(const Record&)>& use) const override;
 
  private:
   const BodyNode& node_;
+};
+
+class PostRecord final : public FactRecord {
+ public:
+  PostRecord(const Facts& facts, const Shape& shape, const PostNode& node, const BodyRecord& body)
+      : FactRecord(facts, shape), node_(node), body_(body) {}
+  [[nodiscard]] Value value(int field) const override;
+  [[nodiscard]] const Record* reference(int) const override { return &body_; }
+  void each(int, const std::function<bool(const Record&)>&) const override {}
+
+ private:
+  const PostNode& node_;
+  const BodyRecord& body_;
 };
 
 class DeclaredRecord final : public FactRecord {
@@ -108,7 +122,11 @@ class Facts final : public DistrictFacts {
       areas_.emplace_back(*this, *model_->shapes.find(areas::to_string(node.area.level)), node);
     }
     for (const auto& node : world_.grids) grids_.emplace_back(*this, *model_->shapes.find("grid"), node);
-    for (const auto& node : world_.bodies) bodies_.emplace_back(*this, *model_->shapes.find("body"), node);
+    for (const auto& node : world_.bodies) {
+      const auto& body = bodies_.emplace_back(*this, *model_->shapes.find("body"), node);
+      auto& posts = posts_.emplace_back();
+      for (const auto& post : node.posts) posts.emplace_back(*this, *model_->shapes.find("post"), post, body);
+    }
     for (const auto& [kind, nodes] : world_.declared) {
       auto& records = declared_[kind];
       for (const auto& node : nodes) records.emplace_back(*this, *model_->shapes.find(kind), node);
@@ -135,6 +153,9 @@ class Facts final : public DistrictFacts {
   [[nodiscard]] const AreaRecord& area(std::size_t index) const { return areas_[index]; }
   [[nodiscard]] const GridRecord& grid(std::size_t index) const { return grids_[index]; }
   [[nodiscard]] const BodyRecord& body(std::size_t index) const { return bodies_[index]; }
+  [[nodiscard]] const std::deque<PostRecord>& posts(const BodyNode& node) const {
+    return posts_[static_cast<std::size_t>(&node - world_.bodies.data())];
+  }
   [[nodiscard]] const std::deque<DeclaredRecord>* declared(const std::string& kind) const {
     const auto found = declared_.find(kind);
     return found == declared_.end() ? nullptr : &found->second;
@@ -171,6 +192,7 @@ class Facts final : public DistrictFacts {
   std::deque<AreaRecord> areas_;
   std::deque<GridRecord> grids_;
   std::deque<BodyRecord> bodies_;
+  std::deque<std::deque<PostRecord>> posts_;  // of each body
   std::unordered_map<std::string, std::deque<DeclaredRecord>> declared_;
 };
 
@@ -278,6 +300,26 @@ Value BodyRecord::value(int field) const {
       return date_or_missing(body.model.founded_on);
     case BodySlot::TermEnds:
       return date_or_missing(body.model.term_ends);
+  }
+  return Missing{};
+}
+
+bool BodyRecord::keeps(int) const { return facts_.world().keeps_posts; }
+
+void BodyRecord::each(int, const std::function<bool(const Record&)>& use) const {
+  for (const auto& post : facts_.posts(node_)) {
+    if (!use(post)) return;
+  }
+}
+
+Value PostRecord::value(int field) const {
+  switch (static_cast<PostSlot>(field)) {
+    case PostSlot::Code:
+      return node_.code;
+    case PostSlot::Seats:
+      return Number(node_.seats);
+    case PostSlot::Filled:
+      return Number(node_.filled);
   }
   return Missing{};
 }

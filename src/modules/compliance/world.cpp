@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "modules/organisation/api.hpp"
+
 namespace linli::compliance {
 namespace {
 
@@ -83,8 +85,14 @@ class WorldReader {
   }
 
   void add_bodies() {
+    const auto filled = organisation::posts_filled(snapshot_, district_, on_);
+    world_.keeps_posts = !filled.empty();
     bodies::each_body(snapshot_, district_, on_, [&](const bodies::Body& body) {
-      BodyNode node{.body = body, .like = {}, .community = {}, .places = {}};
+      BodyNode node{.body = body, .like = {}, .posts = {}, .community = {}, .places = {}};
+      for (const auto* post : organisation::posts_of(model_, body.model.kind, on_)) {
+        const auto held = filled.find({body.id, post->code});
+        node.posts.push_back({post->code, post->seats, held == filled.end() ? 0 : held->second});
+      }
       if (const auto* kind = model_.body_kind(body.model.kind)) node.like = kind->like;
       if (!body.areas.empty()) node.places = world_.places_of(body.areas.front().value);
       if (node.places.empty()) node.places.push_back(areas::district_area(district_));

@@ -10,6 +10,7 @@
 #include "modules/areas/api.hpp"
 #include "modules/bodies/api.hpp"
 #include "modules/compliance/facts.hpp"
+#include "modules/rules/types.hpp"
 
 namespace linli::compliance {
 
@@ -32,9 +33,17 @@ struct GridNode {
   std::vector<std::size_t> bodies;
 };
 
+// A post that the model gives the body, and how many hold it.
+struct PostNode {
+  std::string code;
+  int seats = 0;
+  int filled = 0;
+};
+
 struct BodyNode {
   bodies::Body body;
   std::string like;  // mechanism of its kind in the model
+  std::vector<PostNode> posts;
   std::optional<std::size_t> community;
   std::vector<AreaId> places;
 };
@@ -48,6 +57,7 @@ struct World {
   std::vector<AreaNode> areas;  // by level from the top, then id
   std::vector<GridNode> grids;
   std::vector<BodyNode> bodies;
+  bool keeps_posts = false;  // somebody is recorded as holding one
   std::unordered_map<std::string, std::vector<DeclaredNode>> declared;
   std::unordered_map<std::int64_t, std::size_t> area_of;
   std::unordered_map<std::int64_t, std::size_t> grid_of;

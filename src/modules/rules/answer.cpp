@@ -55,6 +55,10 @@ void compare(const Rule& rule, const declare::Value& measured, const declare::Va
 
 }  // namespace
 
+std::optional<Number> value_on(const Model& model, std::string_view code, Date as_of) {
+  return value_of(model, code, as_of, 0);
+}
+
 Answer answer_of(const Rule& rule, const declare::Record& record, const Model& model, Date as_of) {
   Answer answer;
   const Circumstances circumstances{.as_of = as_of,

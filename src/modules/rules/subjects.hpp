@@ -13,6 +13,7 @@ namespace linli::rules {
 enum class AreaSlot { Name, Code, Kind, Households, BuiltYear };
 enum class GridSlot { Name, Code, Layer, Households, Members, HasSteward, HasDeputy };
 enum class BodySlot { Name, Kind, Like, Members, FullMembers, PartyMembers, Seats, FoundedOn, TermEnds };
+enum class PostSlot { Code, Seats, Filled };
 
 // Levels of territory that rules ask, from the top.
 [[nodiscard]] const std::vector<std::string_view>& area_levels();

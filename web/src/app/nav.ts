@@ -17,6 +17,7 @@ export function navOf(session: ReturnType<typeof useSession>): { work: NavItem[]
       [some('board.read'), { to: '/board', label: t.board, icon: 'board' }],
       [some('board.read'), { to: '/registers', label: t.registers, icon: 'ledger' }],
       [some('board.read'), { to: '/compliance', label: t.compliance, icon: 'check' }],
+      [some('board.read'), { to: '/organisation', label: t.organisation, icon: 'tree' }],
     ]),
     manage: pick([
       [some('areas.edit'), { to: '/admin/areas', label: t.areas, icon: 'tree' }],

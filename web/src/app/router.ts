@@ -9,6 +9,7 @@ import { routes as cases } from '@/modules/cases'
 import { routes as catalogue } from '@/modules/catalogue'
 import { routes as compliance } from '@/modules/compliance'
 import { routes as feedback } from '@/modules/feedback'
+import { routes as organisation } from '@/modules/organisation'
 import { routes as help } from '@/modules/help'
 import { routes as imports } from '@/modules/imports'
 import { routes as indicators } from '@/modules/indicators'
@@ -38,6 +39,7 @@ const missing: RouteRecordRaw = { path: '/:rest(.*)*', component: () => import('
 export const router = createRouter({
   history: createWebHistory(),
   routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...imports, ...journal, ...registers, ...notices, ...system, ...publicFace, ...feedback, ...help, missing],
+  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...organisation, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...imports, ...journal, ...registers, ...notices, ...system, ...help, missing],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })
 
