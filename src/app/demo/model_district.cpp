@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <type_traits>
 
 #include "app/demo/names.hpp"
 #include "app/demo/random.hpp"
@@ -34,7 +35,7 @@ std::string reason_of(const Error& error) {
 template <class T>
 T must_be_taken(Result<T> result) {
   if (!result) throw storage::StorageError("demo model refused: " + reason_of(result.error()));
-  return std::move(*result);
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
 std::vector<ModelSpot> spots_of(Transaction& transaction, DistrictId district, const std::string& level, Date on) {

@@ -144,7 +144,7 @@ asio::awaitable<Answer> change(Wiring wiring, Request& request, BodyId body, Cha
   co_return http::json_response(std::move(*json));
 }
 
-NewRelation relation_of(const Request& request, BodyId under, Date today) {
+NewRelation wanted_relation(const Request& request, BodyId under, Date today) {
   return {.kind = parse_relation(text_member(request, "relation")).value_or(RelationKind::Leads),
           .over = body_member(request, "over_id"),
           .under = under,
@@ -155,7 +155,7 @@ NewRelation relation_of(const Request& request, BodyId under, Date today) {
 asio::awaitable<Answer> add_relation_route(Wiring wiring, Request& request) {
   const auto body = request.param_id<BodyId>("id");
   const auto apply = [&](Transaction& transaction, const Caller& caller, Date now) {
-    return add_relation(transaction, caller.district, caller.account, relation_of(request, body, now));
+    return add_relation(transaction, caller.district, caller.account, wanted_relation(request, body, now));
   };
   co_return co_await change(wiring, request, body, apply);
 }
@@ -163,7 +163,7 @@ asio::awaitable<Answer> add_relation_route(Wiring wiring, Request& request) {
 asio::awaitable<Answer> transfer_route(Wiring wiring, Request& request) {
   const auto body = request.param_id<BodyId>("id");
   const auto apply = [&](Transaction& transaction, const Caller& caller, Date now) {
-    return transfer(transaction, caller.district, caller.account, relation_of(request, body, now));
+    return transfer(transaction, caller.district, caller.account, wanted_relation(request, body, now));
   };
   co_return co_await change(wiring, request, body, apply);
 }

@@ -1,9 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/json.hpp>
 
 #include "http/testing/client.hpp"
+#include "modules/accounts/api.hpp"
 #include "modules/accounts/schema.hpp"
 #include "modules/bodies/api.hpp"
 #include "modules/organisation/api.hpp"

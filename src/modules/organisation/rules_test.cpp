@@ -7,15 +7,15 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Date kFirst = 2026y / 1 / 1;
+constexpr Date kStart = 2026y / 1 / 1;
 
 Rotation three_seats() {
-  return {.body = {1}, .months = 6, .order = {"电力公司", "二中", "卫生院"}, .from = kFirst, .to = {}};
+  return {.body = {1}, .months = 6, .order = {"电力公司", "二中", "卫生院"}, .from = kStart, .to = {}};
 }
 
 // R028: seats and a chair that goes round by calendar.
 TEST(Turns, GoRoundTheSeatsInTheirOrder) {
-  const auto all = turns(three_seats(), kFirst, 2027y / 12 / 31);
+  const auto all = turns(three_seats(), kStart, 2027y / 12 / 31);
   ASSERT_EQ(all.size(), 4u);
   EXPECT_EQ(all[0].seat, "电力公司");
   EXPECT_EQ(all[0].to, 2026y / 7 / 1);
@@ -33,7 +33,7 @@ TEST(Turns, BeginWithTheOneUnderWay) {
 TEST(Turns, EndWithTheRotation) {
   auto rotation = three_seats();
   rotation.to = 2026y / 9 / 1;
-  const auto all = turns(rotation, kFirst, 2028y / 1 / 1);
+  const auto all = turns(rotation, kStart, 2028y / 1 / 1);
   ASSERT_EQ(all.size(), 2u);
   EXPECT_EQ(all[1].to, 2026y / 9 / 1);
 }
@@ -61,16 +61,16 @@ BodyRelation leads(std::int64_t over, std::int64_t under) {
           .over = {over},
           .under = {under},
           .document = "",
-          .from = kFirst,
+          .from = kStart,
           .to = {}};
 }
 
 TEST(MakesRing, FindsTheLongWayRound) {
   const std::vector<BodyRelation> links{leads(1, 2), leads(2, 3), leads(3, 4)};
   EXPECT_TRUE(
-      makes_ring({.kind = RelationKind::Leads, .over = {4}, .under = {1}, .document = "", .from = kFirst}, links));
+      makes_ring({.kind = RelationKind::Leads, .over = {4}, .under = {1}, .document = "", .from = kStart}, links));
   EXPECT_FALSE(
-      makes_ring({.kind = RelationKind::Leads, .over = {1}, .under = {4}, .document = "", .from = kFirst}, links));
+      makes_ring({.kind = RelationKind::Leads, .over = {1}, .under = {4}, .document = "", .from = kStart}, links));
 }
 
 TEST(CheckAppointment, RefusesATermThatEndsBeforeItBegins) {
@@ -80,11 +80,11 @@ TEST(CheckAppointment, RefusesATermThatEndsBeforeItBegins) {
                              .is_member = {},
                              .origin = {},
                              .document = "",
-                             .from = kFirst,
+                             .from = kStart,
                              .term_ends = 2025y / 12 / 31};
   ASSERT_EQ(check_appointment(appointment).size(), 1u);
   EXPECT_EQ(check_appointment(appointment)[0].field, "term_ends");
-  appointment.term_ends = kFirst;
+  appointment.term_ends = kStart;
   EXPECT_TRUE(check_appointment(appointment).empty());
 }
 
