@@ -3,6 +3,7 @@
 #include <array>
 
 #include "modules/accounts/schema.hpp"
+#include "modules/analysis/api.hpp"
 #include "modules/areas/api.hpp"
 #include "modules/bodies/api.hpp"
 #include "modules/calendars/api.hpp"
@@ -11,6 +12,7 @@
 #include "modules/desk/api.hpp"
 #include "modules/feedback/api.hpp"
 #include "modules/grid_plans/api.hpp"
+#include "modules/indicators/api.hpp"
 #include "modules/intake_files/schema.hpp"
 #include "modules/notices/api.hpp"
 #include "modules/organisation/api.hpp"
@@ -39,7 +41,9 @@ std::span<const storage::Schema> schemas() {
                                    people::kPeopleSchema,
                                    people::kPeopleSearchSchema,
                                    public_face::kPublicFaceSchema,
-                                   feedback::kFeedbackSchema};
+                                   feedback::kFeedbackSchema,
+                                   indicators::indicators_schema(),
+                                   analysis::kAnalysisSchema};
   return kSchemas;
 }
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/json_writer.hpp"
-#include "modules/bodies/api.hpp"
+#include "modules/indicators/api.hpp"
 #include "modules/indicators/errors.hpp"
 #include "modules/indicators/figures.hpp"
 
@@ -32,32 +32,6 @@ void write_figures(JsonWriter& w, const Figures& figures, int small_below) {
   w.field("received", figures.received).field("closed", figures.closed);
   write_rate(w, "on_time_rate", figures.on_time, small_below);
   write_rate(w, "satisfaction", figures.satisfaction, small_below);
-  w.end_object();
-}
-
-std::string_view level_name(areas::Level level) {
-  switch (level) {
-    case areas::Level::District:
-      return "district";
-    case areas::Level::Subdistrict:
-      return "subdistrict";
-    case areas::Level::Community:
-      return "community";
-    case areas::Level::Courtyard:
-      return "courtyard";
-    case areas::Level::Building:
-      return "building";
-  }
-  std::unreachable();
-}
-
-void write_area(JsonWriter& w, Snapshot& snapshot, DistrictId district, const areas::Atlas& atlas, std::int64_t scope) {
-  const auto level = atlas.level(scope);
-  const bool is_grid = !level && atlas.place_of_grid(district, GridId{scope}).has_value();
-  auto name = atlas.name(scope);
-  if (name.empty()) name = bodies::body_name(snapshot, district, BodyId{scope}).value_or("");
-  w.key("area").begin_object().field("id", std::to_string(scope)).field("name", name);
-  w.field("level", level ? level_name(*level) : (is_grid ? std::string_view("grid") : std::string_view("body")));
   w.end_object();
 }
 
@@ -99,35 +73,6 @@ std::string this_month(Instant now, Offset offset) { return format_date(date_of(
 
 }  // namespace
 
-Result<std::int64_t> Boards::scope_of(const accounts::Caller& caller, const BoardRequest& request) const {
-  const auto& atlas = parts_.atlas;
-  if (request.area) {
-    const auto level = atlas.level(request.area.value);
-    const bool seen = caller.whole_district ? atlas.place_of(caller.district, request.area).has_value()
-                                            : atlas.within(caller.district, request.area.value, caller.scopes);
-    if (!level || !seen) return fail(kNotFound);
-    if (*level == areas::Level::Courtyard || *level == areas::Level::Building) return fail(kNoBoard);
-    return request.area.value;
-  }
-  if (request.grid) {
-    const bool seen = caller.whole_district ? atlas.place_of_grid(caller.district, request.grid).has_value()
-                                            : atlas.within(caller.district, request.grid.value, caller.scopes);
-    if (!seen) return fail(kNotFound);
-    return request.grid.value;
-  }
-  if (request.body) {
-    if (!caller.whole_district && !std::ranges::binary_search(caller.scopes, request.body.value))
-      return fail(kNotFound);
-    return request.body.value;
-  }
-  if (caller.whole_district) return caller.district.value;
-  for (const auto& role : caller.roles) {
-    if (role.area) return role.area.value;
-  }
-  if (caller.scopes.empty()) return fail(kNotFound);
-  return caller.scopes.front();
-}
-
 std::string Boards::render(Snapshot& snapshot, const accounts::Caller& caller, std::int64_t scope,
                            const cases::Period& period) {
   const auto small = parts_.rules.small_sample_below;
@@ -135,13 +80,13 @@ std::string Boards::render(Snapshot& snapshot, const accounts::Caller& caller, s
   FigureReader reader(snapshot, caller.district, period, caller.offset, parts_.rules);
   JsonWriter w;
   w.begin_object();
-  write_area(w, snapshot, caller.district, parts_.atlas, scope);
+  write_scope(w, snapshot, caller.district, parts_.atlas, scope);
   w.field("period", period.text).field("as_of", format_instant(snapshot.now(), caller.offset));
   write_figures(w, reader.of_scope(scope), small);
   w.key("by_child").begin_array();
   for (const auto child : parts_.atlas.children(caller.district, scope)) {
     w.begin_object();
-    write_area(w, snapshot, caller.district, parts_.atlas, child);
+    write_scope(w, snapshot, caller.district, parts_.atlas, child);
     write_figures(w, reader.of_scope(child), small);
     w.end_object();
   }
@@ -161,7 +106,7 @@ std::string Boards::render(Snapshot& snapshot, const accounts::Caller& caller, s
 }
 
 asio::awaitable<Result<std::string>> Boards::show(const accounts::Caller& caller, BoardRequest request) {
-  const auto scope = scope_of(caller, request);
+  const auto scope = scope_of(caller, parts_.atlas, {request.area, request.grid, request.body});
   if (!scope) co_return fail(scope.error());
   auto work = [&](Snapshot& snapshot) -> Result<std::string> {
     const auto period =

@@ -33,7 +33,6 @@ class Boards {
   boost::asio::awaitable<Result<std::string>> show(const accounts::Caller& caller, BoardRequest request);
 
  private:
-  [[nodiscard]] Result<std::int64_t> scope_of(const accounts::Caller& caller, const BoardRequest& request) const;
   [[nodiscard]] std::string render(storage::Snapshot& snapshot, const accounts::Caller& caller, std::int64_t scope,
                                    const cases::Period& period);
 

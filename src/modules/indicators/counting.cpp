@@ -16,7 +16,7 @@ void emit_share(DistrictId district, std::int64_t scope, const Case& entry, cons
                 const Emit& emit) {
   const auto indicator = static_cast<int>(share.counter);
   emit(CounterKey{district, scope, indicator, 0, share.period}, delta);
-  if (counts_matters_fully(entry, scope) || is_month(share))
+  if (counts_matter(entry, scope, share))
     emit(CounterKey{district, scope, indicator, entry.matter.value, share.period}, delta);
 }
 
@@ -53,7 +53,7 @@ void count_case(storage::Transaction& transaction, const cases::Pen& pen, const 
 
 storage::CounterCheck counter_check(Offset offset, const cases::FlowRules& rules) {
   storage::CounterCheck check{"indicators", {}, {}};
-  for (auto counter = static_cast<int>(Counter::Open); counter <= static_cast<int>(Counter::Satisfied); ++counter)
+  for (auto counter = static_cast<int>(Counter::Open); counter <= static_cast<int>(kLastCounter); ++counter)
     check.indicators.push_back(counter);
   check.recount = [offset, rules](storage::Snapshot& snapshot, const auto& emit) {
     for (const auto district : cases::districts_with_cases(snapshot)) {

@@ -1,6 +1,9 @@
 #include "modules/indicators/rules.hpp"
 
+#include <algorithm>
 #include <array>
+
+#include "modules/indicators/histogram.hpp"
 
 namespace linli::indicators {
 
@@ -17,6 +20,26 @@ void add_flow(std::vector<Share>& shares, Counter counter, Instant at, Offset of
   shares.push_back({counter, cases::month_key(day)});
 }
 
+// What a closed case took and went through. Told at once where it belongs (an outcome of its own) is no handling.
+void add_life(std::vector<Share>& shares, const cases::Case& entry, Offset offset) {
+  const auto month = cases::month_key(date_of(*entry.ended_at, offset));
+  const auto add = [&](Counter counter, int number) { shares.push_back({counter, cell_of(month, number)}); };
+  const auto add_time = [&](Counter counter, const std::optional<Instant>& at) {
+    if (at) add(counter, bucket_of_time(*at - entry.received_at));
+  };
+  add_time(Counter::ResponseTime, entry.responded_at);
+  add_time(Counter::DoneTime, entry.done_at);
+  add_time(Counter::CloseTime, entry.ended_at);
+  if (entry.returns > 0) add(Counter::Returns, std::min(entry.returns, kBuckets - 1));
+  if (entry.reopened > 0) add(Counter::Reopened, std::min(entry.reopened, kBuckets - 1));
+  if (entry.responded_at && entry.respond_due_at)
+    add(Counter::Responses, *entry.responded_at <= *entry.respond_due_at ? 2 : 1);
+}
+
+AnswerKind answer_of(const cases::Case& entry) {
+  return {entry.solved.value_or(false), entry.reopened == 0, entry.rating};
+}
+
 }  // namespace
 
 std::int64_t bucket_of(Instant instant) { return ceil<hours>(instant).time_since_epoch().count(); }
@@ -27,7 +50,7 @@ Instant end_of_bucket(std::int64_t bucket) { return Instant{hours{bucket}}; }
 
 std::vector<Share> shares_of(const cases::Case& entry, Offset offset, const cases::FlowRules& rules) {
   std::vector<Share> shares;
-  shares.reserve(12);
+  shares.reserve(20);
   if (!has_ended(entry.state)) {
     shares.push_back({Counter::Open, 0});
     if (!entry.excluded) shares.push_back({Counter::OpenByDue, due_bucket(entry.due_at)});
@@ -38,10 +61,14 @@ std::vector<Share> shares_of(const cases::Case& entry, Offset offset, const case
   if (entry.state == cases::State::Closed) {
     add_flow(shares, Counter::Closed, *entry.ended_at, offset);
     if (was_on_time(entry)) add_flow(shares, Counter::ClosedOnTime, *entry.ended_at, offset);
+    if (entry.outcome.empty()) add_life(shares, entry, offset);
   }
   if (entry.rated_at) {
     add_flow(shares, Counter::Rated, *entry.rated_at, offset);
     if (entry.rating >= rules.satisfied_from) add_flow(shares, Counter::Satisfied, *entry.rated_at, offset);
+    if (entry.solved)
+      shares.push_back({Counter::Answers,
+                        cell_of(cases::month_key(date_of(*entry.rated_at, offset)), code_of_answer(answer_of(entry)))});
   }
   return shares;
 }
@@ -62,6 +89,12 @@ bool counts_matters_fully(const cases::Case& entry, std::int64_t scope) {
 bool is_month(const Share& share) {
   constexpr std::int64_t kFirstDayKey = 10'000'000;
   return share.counter != Counter::Open && share.counter != Counter::OpenByDue && share.period < kFirstDayKey;
+}
+
+bool counts_matter(const cases::Case& entry, std::int64_t scope, const Share& share) {
+  if (share.counter >= Counter::ResponseTime)
+    return scope != entry.where.community.value && scope != entry.where.grid.value;
+  return counts_matters_fully(entry, scope) || is_month(share);
 }
 
 std::span<const Definition> definitions() {

@@ -27,6 +27,9 @@ struct Share {
 // as cases).
 [[nodiscard]] bool counts_matters_fully(const cases::Case& entry, std::int64_t scope);
 [[nodiscard]] bool is_month(const Share& share);
+// Whether the share counts under the case's own matter too, not only in the sum: what was taken apart by buckets does
+// for the district, subdistricts and bodies.
+[[nodiscard]] bool counts_matter(const cases::Case& entry, std::int64_t scope, const Share& share);
 
 // The hour (since 1970) by whose end a case is due; open cases without a limit stand in a bucket behind all others. A
 // case that is due exactly on the hour belongs to the hour that ends then.

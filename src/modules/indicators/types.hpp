@@ -21,7 +21,17 @@ enum class Counter {
   ClosedOnTime = 5,
   Rated = 6,
   Satisfied = 7,
+  // Of ordinary cases (no outcome of its own) by the month in which they closed; period: cell_of(month, number below
+  // 100), see histogram.hpp.
+  ResponseTime = 8,  // intake to first response, by bucket
+  DoneTime = 9,      // intake to the last done that nobody rejected
+  CloseTime = 10,    // intake to close
+  Returns = 11,      // by how many there were, from 1
+  Reopened = 12,
+  Responses = 13,  // cases with a limit for the first response: 2 in time, 1 late
+  Answers = 14,    // of residents asked or rating, by the month of the answer: see code_of_answer()
 };
+inline constexpr Counter kLastCounter = Counter::Answers;
 
 struct Rate {
   std::int64_t part = 0;
