@@ -8,6 +8,7 @@
 #include "app/schemas.hpp"
 #include "app/system_routes.hpp"
 #include "modules/accounts/http.hpp"
+#include "modules/analysis/http.hpp"
 #include "modules/areas/http.hpp"
 #include "modules/bodies/api.hpp"
 #include "modules/bodies/http.hpp"
@@ -112,7 +113,8 @@ journal_view::SubjectNames subject_names(const areas::Atlas& atlas) {
           {"feedback", complaint},
           {"grid_plan", plan},
           {"record", registers::record_title},
-          {"person", people::person_title}};
+          {"person", people::person_title},
+          {"governance_task", analysis::task_title}};
 }
 
 void tell_of_feedback(storage::Transaction& transaction, const feedback::Told& told) {
@@ -188,6 +190,8 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
                  .public_url = url}),
       compliance_({.store = *store_, .atlas = *atlas_, .shelf = models_, .declared = declared_source()}),
       boards_({.store = *store_, .atlas = *atlas_, .catalogue = catalogue_, .rules = cases::shipped_flow_rules()}),
+      analysis_(analysis_parts()),
+      governance_(analysis_parts()),
       imports_(*store_, hub_, clock_,
                {.folder = data_dir_ / "imports",
                 .territory_changed = [this] { atlas_->touch(); },
@@ -205,6 +209,10 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
       pages_(embedded_pages()),
       metrics_(std::make_shared<StoreMetrics>(*store_)) {
   add_routes(url);
+}
+
+analysis::AnalysisParts Platform::analysis_parts() {
+  return {*store_, *atlas_, catalogue_, cases_.work, cases::shipped_flow_rules()};
 }
 
 void Platform::add_routes(const std::string& url) {
@@ -225,6 +233,7 @@ void Platform::add_routes(const std::string& url) {
   organisation::register_routes(router_, *store_, *atlas_, models_);
   compliance::register_routes(router_, compliance_);
   indicators::register_routes(router_, boards_);
+  analysis::register_routes(router_, analysis_, governance_);
   intake_files::register_routes(router_, imports_, clock_);
   grid_plans::register_routes(router_, grid_plans_);
   notices::register_routes(router_, notices_);

@@ -13,6 +13,7 @@
 #include "http/router.hpp"
 #include "http/server.hpp"
 #include "modules/accounts/accounts.hpp"
+#include "modules/analysis/api.hpp"
 #include "modules/areas/api.hpp"
 #include "modules/cases/service.hpp"
 #include "modules/catalogue/api.hpp"
@@ -59,6 +60,7 @@ class Platform {
 
  private:
   void add_routes(const std::string& url);
+  [[nodiscard]] analysis::AnalysisParts analysis_parts();
 
   const SystemClock clock_;
   const std::filesystem::path data_dir_;
@@ -75,6 +77,8 @@ class Platform {
   rules::ModelShelf models_;
   compliance::Compliance compliance_;
   indicators::Boards boards_;
+  analysis::Analysis analysis_;
+  analysis::Tasks governance_;
   intake_files::ImportDesk imports_;
   grid_plans::GridPlans grid_plans_;
   registers::Registers registers_;

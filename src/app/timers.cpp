@@ -128,6 +128,13 @@ void recount_due_times(Platform& platform) {
   });
 }
 
+// A flow that was set for today: open cases follow it from here on.
+void begin_flows(Platform& platform) {
+  for_each_district(platform, [&](DistrictId district) {
+    wait_for(platform.cases().clockwork.begin_flow(district, kChinaOffset));
+  });
+}
+
 struct Duty {
   std::string_view name;
   seconds every;
@@ -137,6 +144,7 @@ struct Duty {
 constexpr std::array kDuties{
     Duty{"link the journal", seconds{1}, [](Platform& p) { p.store().link_journal(); }},
     Duty{"visit cases that are due", seconds{5}, visit_due_cases},
+    Duty{"begin flows whose day has come", minutes{1}, begin_flows},
     Duty{"work out due times anew", seconds{5}, recount_due_times},
     Duty{"raise overdue complaints", minutes{1}, raise_feedback},
     Duty{"close what was verified long ago", minutes{10}, close_quiet_cases},

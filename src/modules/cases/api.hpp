@@ -19,6 +19,7 @@
 #include "modules/cases/flow_rules.hpp"
 #include "modules/cases/number.hpp"
 #include "modules/cases/period.hpp"
+#include "modules/cases/scans.hpp"
 #include "modules/cases/types.hpp"
 #include "modules/catalogue/api.hpp"
 #include "storage/keys.hpp"
@@ -200,6 +201,9 @@ void put_foreign(storage::Transaction& transaction, DistrictId district, Origin 
 // All of one origin by number, for files that go back.
 void each_foreign(storage::Snapshot& snapshot, DistrictId district, Origin origin,
                   const std::function<void(std::string_view number, const Foreign&)>& visit);
+// What one field of a step is chosen from in the district's flow (`exclude`, `divert` …): key → words.
+[[nodiscard]] std::map<std::string, Text> flow_options(storage::Snapshot& snapshot, DistrictId district,
+                                                       std::string_view of);
 [[nodiscard]] std::optional<Case> find_case(storage::Snapshot& snapshot, DistrictId district, CaseId entry);
 // `number` as parse_number() gives it.
 [[nodiscard]] std::optional<Case> find_case_by_number(storage::Snapshot& snapshot, DistrictId district,

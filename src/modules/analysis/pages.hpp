@@ -1,0 +1,47 @@
+#pragma once
+// What several answers of this module share.
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "base/json_writer.hpp"
+#include "modules/analysis/api.hpp"
+
+namespace linli::analysis {
+
+// Whatever counts rows takes longer than a thread of the server should be held.
+template <class Work>
+boost::asio::awaitable<std::invoke_result_t<Work&>> aside(boost::asio::thread_pool& worker, Work work) {
+  using R = std::invoke_result_t<Work&>;
+  co_return co_await boost::asio::co_spawn(
+      worker, [&work]() -> boost::asio::awaitable<R> { co_return work(); }, boost::asio::use_awaitable);
+}
+
+// A year or a month; none given: the month of now. Fails with kBadPeriod.
+[[nodiscard]] Result<cases::Period> period_of(const std::string& asked, Instant now, Offset offset);
+// The yardstick of a period: that of its last day, or of today while it runs.
+[[nodiscard]] Yardstick yardstick_of(storage::Snapshot& snapshot, const accounts::Caller& caller,
+                                     const cases::Period& period);
+
+void write_matter(JsonWriter& w, const catalogue::Book& book, MatterId matter);
+void write_yardstick(JsonWriter& w, const Yardstick& yardstick, Offset offset);
+// The case in a row of a list: what, where, how far along; nothing protected.
+void write_case(JsonWriter& w, const cases::Case& entry, const cases::CaseLine& line, Offset offset);
+
+// `sort_at.case_id`.
+[[nodiscard]] std::string write_scan_mark(const cases::ScanMark& mark);
+// Nothing for an empty cursor; fails with kBadMark.
+[[nodiscard]] Result<std::optional<cases::ScanMark>> read_scan_mark(std::string_view cursor);
+
+// The bodies of the district that may be compared: those that have anything in the period are shown.
+[[nodiscard]] std::vector<std::int64_t> bodies_of(storage::Snapshot& snapshot, const accounts::Caller& caller);
+// Every courtyard within a scope that has a board; nothing for bodies.
+[[nodiscard]] std::vector<std::int64_t> courtyards_within(storage::Snapshot& snapshot, DistrictId district,
+                                                          const areas::Atlas& atlas, std::int64_t scope, Date on);
+
+}  // namespace linli::analysis
