@@ -23,7 +23,7 @@ void read_head(const ReadFile& file);
 void read_levels(const ReadFile& file);
 void read_bodies(const ReadFile& file);
 void read_rules(const ReadFile& file);
-void read_ladders(const ReadFile& file);
+void read_flow(const ReadFile& file);
 void read_checklists(const ReadFile& file);
 void read_registers(const ReadFile& file);
 void read_dictionary(const ReadFile& file);

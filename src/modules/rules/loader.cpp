@@ -23,17 +23,17 @@ struct Reader {
 constexpr std::array<Reader, 9> kReaders{{{"levels.toml", ".toml", read_levels},
                                           {"bodies.toml", ".toml", read_bodies},
                                           {"rules.toml", ".toml", read_rules},
-                                          {"ladders.toml", ".toml", read_ladders},
+                                          {"flow.toml", ".toml", read_flow},
                                           {"checklists.toml", ".toml", read_checklists},
                                           {"figures.csv", ".csv", read_figures},
                                           {"registers/", ".toml", read_registers},
                                           {"dictionaries/", ".csv", read_dictionary},
                                           {"catalogues/", ".csv", read_catalogue}}};
 
-// Read by the modules that own them.
-constexpr std::array<std::string_view, 10> kOthers{"cases.toml",   "flow.toml",    "calendar.toml", "grid_plans.toml",
-                                                   "notices.toml", "catalogue/",   "funds.toml",    "dues.toml",
-                                                   "help.toml",    "meetings.toml"};
+// Read by the modules that own them. ladders.toml stands in models adopted before flow.toml said it alone.
+constexpr std::array<std::string_view, 11> kOthers{"cases.toml",      "analysis.toml", "calendar.toml", "grid_plans.toml",
+                                                   "notices.toml",    "catalogue/",    "funds.toml",    "dues.toml",
+                                                   "help.toml",       "meetings.toml", "ladders.toml"};
 
 bool fits(std::string_view path, std::string_view pattern) {
   return pattern.ends_with('/') ? path.starts_with(pattern) : path == pattern;
@@ -93,7 +93,8 @@ void build_on(Model& model, Model base) {
   overlay(model.posts, base.posts);
   overlay(model.together, base.together);
   overlay(model.rules, base.rules);
-  overlay(model.ladders, base.ladders);
+  // A locality's ladders replace all of those below it: two orders must not be mixed.
+  if (model.ladders.empty()) model.ladders = std::move(base.ladders);
   overlay(model.checklists, base.checklists);
   for (auto& [name, words] : base.dictionaries) overlay(model.dictionaries[name], words);
   for (auto& [name, services] : base.catalogues) model.catalogues.try_emplace(name, std::move(services));

@@ -109,12 +109,9 @@ class ModelChecker {
   void check_ladders() {
     for (const auto& ladder : model_.ladders) {
       for (const auto& step : ladder.steps) {
-        if (!is_level(step) && model_.body_kind(step) == nullptr) unknown(ladder.at, "steps", step);
+        if (!is_level(step) && model_.body_kind(step) == nullptr) unknown(ladder.at, "rungs", step);
       }
-      for (const auto& kind : ladder.kinds) {
-        if (std::ranges::find(ladder.steps, kind.settle_at) == ladder.steps.end())
-          unknown(ladder.at, "settle_at", kind.settle_at);
-      }
+      if (ladder.steps.size() < 2) unknown(ladder.at, "rungs", ladder.code);
     }
   }
 

@@ -103,8 +103,15 @@ TEST(Models, LevelsAreCalledAsTheLocalityCallsThem) {
 // Weidu settles small matters in the courtyard, Yuyang in the grid: ladders are data.
 TEST(Models, LaddersAreData) {
   declare::SourceFaults faults;
-  EXPECT_EQ(load_from("weidu", faults).ladders.back().kinds.front().settle_at, "courtyard");
-  EXPECT_EQ(load_from("yuyang", faults).ladders.back().kinds.front().settle_at, "grid");
+  const auto starts = [&](std::string_view model) {
+    std::map<std::string, std::string> found;
+    for (const auto& ladder : load_from(model, faults).ladders) found[ladder.code] = ladder.steps.front();
+    return found;
+  };
+  using Starts = std::map<std::string, std::string>;
+  EXPECT_EQ(starts("weidu"), (Starts{{"small", "courtyard"}, {"big", "grid"}}));
+  EXPECT_EQ(starts("yuyang"), (Starts{{"dispute", "grid"}, {"problem", "building"}, {"big", "community"}}));
+  EXPECT_EQ(starts("baotou"), (Starts{{"common", "grid"}})) << "what the base says, where the locality says nothing";
 }
 
 TEST(Models, PublishedFiguresAreThoseOfTheTexts) {

@@ -105,14 +105,10 @@ struct Rule : Entry {
   std::string origin;  // code of the model that says it: `base`, `weidu`
 };
 
-struct LadderKind {
-  std::string code;
-  Text name;
-  std::string settle_at;
-};
+// Where a matter of some kind begins and goes next: the first step is where it should be settled.
 struct Ladder : Entry {
-  std::vector<std::string> steps;  // levels or kinds of bodies, from the place up
-  std::vector<LadderKind> kinds;
+  std::vector<std::string> steps;    // levels, from the place up
+  std::vector<std::string> matters;  // codes or their beginnings; none: all that no other ladder names
 };
 
 struct ChecklistItem {
