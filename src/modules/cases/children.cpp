@@ -41,7 +41,7 @@ Result<Case> write_child(Context& context, storage::Transaction& transaction, co
     lead = route(*matter, parent.where.grid, duty && (duty->steward || duty->deputy));
   }
   if (std::ranges::find(child.recused, lead.id) != child.recused.end()) lead = {};
-  auto outcome = receive(std::move(child), lead, author.kind, author.account);
+  auto outcome = receive(std::move(child), lead, author.kind, author.account, pen.rules);
   // Nobody follows a child by a secret of its own: its parent's shows it.
   return write_new(transaction, pen, std::move(outcome), {storage::random_digest(), std::nullopt}, {}, {}, author);
 }

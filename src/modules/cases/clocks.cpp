@@ -226,6 +226,7 @@ Outcome visit(const Case& current, Instant now, const FlowRules& rules) {
     }
     while (is_due(climb_time(entry, rules), now)) climb(outcome, {"超期未办结", "past its limit"}, now, rules);
     supervise_if_triggered(outcome, current, now, rules);
+    copy_by_rule(outcome, now, rules);
     if (is_due(verify_time(entry, rules), now))
       warn(outcome, kToldUnverified, "办结后无人核查 / done, and nobody has looked at it", now);
   }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "modules/cases/clocks.hpp"
+#include "modules/cases/flow_book.hpp"
 #include "modules/cases/flow_steps.hpp"
 #include "modules/cases/records.hpp"
 #include "modules/cases/store.hpp"
@@ -67,7 +68,12 @@ std::optional<Moved> recount_portion(Transaction& transaction, const Pen& pen) {
     const auto current = load_case(transaction, pen.district, id);
     ++moved.checked;
     const auto due = moved_due(*current, pen.rules);
-    if (!due) continue;
+    if (!due) {
+      // The same limit, but another ladder or warning may want to see it at another time.
+      const auto next = next_visit(*current, pen.rules);
+      if (next != current->next_at) set_next_visit(transaction, pen.district, id, next);
+      continue;
+    }
     count_moved(moved, *current, *due);
     retime(transaction, pen, *current, *due);
   }
@@ -152,6 +158,44 @@ asio::awaitable<Moved> Clockwork::recompute(DistrictId district, std::shared_ptr
 asio::awaitable<Moved> Clockwork::revisit_all(DistrictId district, Offset offset) {
   auto look = [&](Snapshot& snapshot) { return calendars::load_calendar(snapshot, district, offset); };
   co_return co_await recompute(district, co_await context_.store.read(look), false);
+}
+
+asio::awaitable<Moved> Clockwork::preview_plan(DistrictId district, Offset offset,
+                                               std::shared_ptr<const FlowPlan> plan) {
+  auto look = [&](Snapshot& snapshot) {
+    auto rules = context_.rules_of(snapshot, district, offset);
+    rules.plan = plan;
+    Moved moved;
+    CaseId last;
+    for (bool at_end = false; !at_end;) {
+      const auto ids = open_cases_after(snapshot, district, last, kRecountPortion);
+      for (const auto id : ids.open) {
+        const auto current = load_case(snapshot, district, id);
+        if (!current) continue;
+        ++moved.checked;
+        const auto next = next_visit(*current, rules);
+        if (!next || !current->next_at || *next == *current->next_at) continue;
+        ++(*next < *current->next_at ? moved.earlier : moved.later);
+        if (moved.sample.size() < kMovedSample)
+          moved.sample.push_back({current->id.value, current->number, *current->next_at, *next});
+      }
+      at_end = ids.at_end;
+      last = ids.last;
+    }
+    return moved;
+  };
+  co_return co_await context_.store.read(look);
+}
+
+asio::awaitable<bool> Clockwork::begin_flow(DistrictId district, Offset offset) {
+  auto look = [&](Snapshot& snapshot) {
+    const auto flow = current_flow(snapshot, district);
+    return flow.from.has_value() && !has_recount_under(snapshot, district, flow.number);
+  };
+  if (!co_await context_.store.read(look)) co_return false;
+  context_.flows.forget(district);
+  co_await revisit_all(district, offset);
+  co_return true;
 }
 
 asio::awaitable<bool> Clockwork::continue_recount(DistrictId district, Offset offset) {

@@ -22,6 +22,11 @@ class Clockwork {
                                                      std::shared_ptr<const calendars::Calendar> calendar, bool preview);
   // The same after the flow changed: ladders and warnings of open cases follow the new plan.
   boost::asio::awaitable<calendars::Moved> revisit_all(DistrictId district, Offset offset);
+  // What another plan would do: how many open cases would be warned of or climb at another time. Writes nothing.
+  boost::asio::awaitable<calendars::Moved> preview_plan(DistrictId district, Offset offset,
+                                                        std::shared_ptr<const FlowPlan> plan);
+  // A flow whose day has come: open cases follow it. False when there is none.
+  boost::asio::awaitable<bool> begin_flow(DistrictId district, Offset offset);
   // One portion of an unfinished recount; false when there is none.
   boost::asio::awaitable<bool> continue_recount(DistrictId district, Offset offset);
 

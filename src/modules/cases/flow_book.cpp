@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/json_writer.hpp"
+#include "modules/cases/api.hpp"
 #include "modules/cases/errors.hpp"
 #include "modules/cases/schema.hpp"
 
@@ -15,21 +16,38 @@ namespace {
 constexpr std::int64_t kFreshPlanMs = 5'000;
 }
 
-FlowVersion current_flow(Snapshot& snapshot, DistrictId district) {
+std::vector<FlowVersion> flow_versions(Snapshot& snapshot, DistrictId district) {
   auto rows = snapshot.query(
-      "SELECT version, at, account, reason, plan FROM case_flows WHERE district = $1 ORDER BY version DESC LIMIT 1",
-      district);
-  if (!rows.next()) return {};
-  return {rows.integer(0), rows.instant(1), rows.id<AccountId>(2), rows.string(3), rows.string(4)};
+      "SELECT version, at, account, reason, plan FROM case_flows WHERE district = $1 ORDER BY version DESC", district);
+  std::vector<FlowVersion> all;
+  while (rows.next())
+    all.push_back({rows.integer(0), rows.instant(1), rows.id<AccountId>(2), rows.string(3), rows.string(4), {}});
+  for (auto& version : all)
+    if (const auto plan = read_flow_plan(version.plan)) version.from = plan->from;
+  return all;
+}
+
+FlowVersion current_flow(Snapshot& snapshot, DistrictId district) {
+  const auto today = date_of(snapshot.now());
+  for (auto& version : flow_versions(snapshot, district))
+    if (!version.from || *version.from <= today) return std::move(version);
+  return {};
 }
 
 Result<FlowVersion> set_flow(Transaction& transaction, DistrictId district, AccountId actor, std::string plan,
                              std::string reason, std::int64_t known) {
   const auto read = read_flow_plan(plan);
   if (!read) return fail(read.error());
-  const auto before = current_flow(transaction, district);
-  if (before.number != known) return fail(kStale);
-  FlowVersion after{before.number + 1, transaction.now(), actor, std::move(reason), std::move(plan)};
+  const auto versions = flow_versions(transaction, district);
+  const auto newest = versions.empty() ? 0 : versions.front().number;
+  if (newest != known) return fail(kStale);
+  if (read->from && *read->from < date_of(transaction.now()))
+    return fail(kBadFlow, {{"from",
+                            std::nullopt,
+                            format_date(*read->from),
+                            {"生效日已经过去", "This day has passed"},
+                            {"请选今天或以后", "Choose today or a later day"}}});
+  FlowVersion after{newest + 1, transaction.now(), actor, std::move(reason), std::move(plan), read->from};
   const auto written = transaction.execute(
       "INSERT INTO case_flows (district, version, at, account, reason, plan) VALUES ($1, $2, $3, $4, $5, $6) ON "
       "CONFLICT (district, version) DO NOTHING",
@@ -68,6 +86,15 @@ std::shared_ptr<const FlowPlan> FlowBook::of(Snapshot& snapshot, DistrictId dist
   const std::scoped_lock lock(mutex_);
   if (generation == generation_) plans_[district] = {plan, now};
   return plan;
+}
+
+std::map<std::string, Text> flow_options(Snapshot& snapshot, DistrictId district, std::string_view of) {
+  FlowBook book;
+  std::map<std::string, Text> options;
+  const auto plan = book.of(snapshot, district);
+  if (const auto* choice = plan->choice(of))
+    for (const auto& option : choice->options) options[option.key] = option.label;
+  return options;
 }
 
 void FlowBook::forget(DistrictId district) {

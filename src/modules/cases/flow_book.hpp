@@ -6,6 +6,7 @@
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "modules/cases/flow_plan.hpp"
 #include "storage/store.hpp"
@@ -18,10 +19,15 @@ struct FlowVersion {
   AccountId account;
   std::string reason;
   std::string plan;  // TOML as it was given
+  std::optional<Date> from;  // its first day, as the plan says; none: from when it was set
 };
 
+// The one in force today.
 [[nodiscard]] FlowVersion current_flow(storage::Snapshot& snapshot, DistrictId district);
-// Records one journal event. Fails with kBadFlow, or kStale when `known` is no longer the current number.
+// All that were ever set, newest first, those of days to come included.
+[[nodiscard]] std::vector<FlowVersion> flow_versions(storage::Snapshot& snapshot, DistrictId district);
+// Records one journal event. A plan that says `from` holds from that day on, which must not have passed (kBadFlow).
+// Fails with kBadFlow, or kStale when `known` is no longer the newest number.
 Result<FlowVersion> set_flow(storage::Transaction& transaction, DistrictId district, AccountId actor, std::string plan,
                              std::string reason, std::int64_t known);
 

@@ -1,6 +1,10 @@
 // Routes of the flow as data: what the district uses, what is shipped, and how to set another.
 #include "base/text.hpp"
+#include "modules/calendars/api.hpp"
 #include "modules/cases/errors.hpp"
+#include "modules/cases/flow_book.hpp"
+#include "modules/cases/flow_diff.hpp"
+#include "modules/cases/flow_plan_json.hpp"
 #include "modules/cases/http.hpp"
 #include "modules/cases/http_fields.hpp"
 #include "modules/cases/names.hpp"
@@ -13,85 +17,70 @@ using accounts::Right;
 using http::Declaration;
 using http::Method;
 
-void write_label(JsonWriter& w, std::string_view key, const Text& label) { w.field(key, label); }
-
-void write_rung(JsonWriter& w, const Rung& rung) {
-  w.begin_object().field("level", to_string(rung.level));
-  write_label(w, "name", rung.name);
-  w.field("after", rung.after.amount == 0 ? std::string("0wh") : catalogue::format_limit(rung.after));
-  w.field("takes", rung.takes).end_object();
+// The members of one version, into an object that is open.
+void write_version(JsonWriter& w, const FlowVersion& version, const FlowPlan& plan, Offset offset) {
+  w.field("version", version.number).field("reason", version.reason).key("set_at");
+  version.number > 0 ? w.value(format_instant(version.at, offset)) : w.value(nullptr);
+  w.field("toml", version.number > 0 ? version.plan : std::string(shipped_plans().front().toml));
+  write_plan(w, plan);
 }
 
-void write_ladder(JsonWriter& w, const Ladder& ladder) {
-  w.begin_object().field("key", ladder.key);
-  write_label(w, "name", ladder.name);
-  w.field("source", ladder.source).key("matters").begin_array();
-  for (const auto& matter : ladder.matters) w.value(matter);
-  w.end_array().key("rungs").begin_array();
-  for (const auto& rung : ladder.rungs) write_rung(w, rung);
-  w.end_array().end_object();
-}
-
-void write_choices(JsonWriter& w, const FlowPlan& plan) {
-  w.key("choices").begin_array();
-  for (const auto& choice : plan.choices) {
-    w.begin_object().field("of", choice.of).field("source", choice.source).key("options").begin_array();
-    for (const auto& option : choice.options) {
-      w.begin_object().field("key", option.key);
-      write_label(w, "label", option.label);
-      w.end_object();
-    }
-    w.end_array().end_object();
+void write_versions(JsonWriter& w, storage::Snapshot& snapshot, DistrictId district, Offset offset) {
+  const auto all = flow_versions(snapshot, district);
+  const auto held = current_flow(snapshot, district).number;
+  w.field("newest", all.empty() ? std::int64_t{0} : all.front().number).key("versions").begin_array();
+  for (const auto& version : all) {
+    const auto plan = read_flow_plan(version.plan);
+    w.begin_object().field("version", version.number).field("reason", version.reason);
+    w.field("set_at", format_instant(version.at, offset)).key("from");
+    w.value(format_date(version.from.value_or(date_of(version.at, offset))));
+    w.field("by", accounts::account_name(snapshot, district, version.account).value_or(""));
+    w.field("name", plan ? plan->name : Text{}).field("source", plan ? plan->source : std::string());
+    w.field("in_force", version.number == held).end_object();
   }
   w.end_array();
 }
 
-void write_plan_steps(JsonWriter& w, const FlowPlan& plan) {
-  w.key("steps").begin_array();
-  for (int number = 2; number <= kLastStep; ++number) {
-    const auto step = static_cast<Step>(number);
-    const auto own = plan.labels.find(step);
-    w.begin_object().field("step", to_string(step)).field("used", plan.uses(step));
-    write_label(w, "label", own != plan.labels.end() ? own->second : label_of(step));
+void write_differences(JsonWriter& w, const FlowPlan& before, const FlowPlan& after) {
+  w.key("differences").begin_array();
+  for (const auto& change : flow_differences(before, after)) {
+    w.begin_object().field("what", change.what).field("before", change.before).field("after", change.after);
     w.end_object();
   }
   w.end_array();
 }
 
-// The members of a plan, into an object that is open.
-void write_plan(JsonWriter& w, const FlowPlan& plan) {
-  w.field("key", plan.key);
-  write_label(w, "name", plan.name);
-  w.field("source", plan.source);
-  write_plan_steps(w, plan);
-  w.key("limits").begin_object().field("warn_percent", plan.warn_percent);
-  w.field("verify_within", catalogue::format_limit(plan.verify_within));
-  w.field("co_handle", catalogue::format_limit(plan.co_handle_limit));
-  w.field("whistle", catalogue::format_limit(plan.whistle_limit));
-  w.field("most_extensions", plan.most_extensions).end_object();
-  write_choices(w, plan);
-  w.key("ladders").begin_array();
-  for (const auto& ladder : plan.ladders) write_ladder(w, ladder);
-  w.end_array();
+void write_moved(JsonWriter& w, const calendars::Moved& moved, Offset offset) {
+  w.key("moved").begin_object().field("checked", moved.checked).field("earlier", moved.earlier);
+  w.field("later", moved.later).field("finished", moved.finished).key("sample").begin_array();
+  for (const auto& item : moved.sample) {
+    w.begin_object().field("id", std::to_string(item.id)).field("number", item.number);
+    w.field("from", format_instant(item.from, offset)).field("to", format_instant(item.to, offset)).end_object();
+  }
+  w.end_array().end_object();
 }
 
-std::string flow_json(const FlowVersion& version, const FlowPlan& plan, Offset offset) {
-  JsonWriter w;
-  w.begin_object().field("version", version.number).field("reason", version.reason).key("set_at");
-  version.number > 0 ? w.value(format_instant(version.at, offset)) : w.value(nullptr);
-  w.field("toml", version.number > 0 ? version.plan : std::string(shipped_plans().front().toml));
-  write_plan(w, plan);
-  return w.end_object().take();
+// The version that the address names, else the one in force.
+FlowVersion wanted_version(storage::Snapshot& snapshot, DistrictId district, std::int64_t number) {
+  for (auto& version : flow_versions(snapshot, district))
+    if (number > 0 && version.number == number) return std::move(version);
+  return current_flow(snapshot, district);
 }
 
 http::asio::awaitable<http::Answer> show_flow(Cases& cases, http::Request& request) {
   const auto& caller = accounts::caller_of(request);
-  auto& context = cases.context();
+  const auto number = parse_id(request.query_value("version").value_or("0")).value_or(0);
   auto work = [&](storage::Snapshot& snapshot) {
-    return flow_json(current_flow(snapshot, caller.district), *context.flows.of(snapshot, caller.district),
-                     caller.offset);
+    const auto version = wanted_version(snapshot, caller.district, number);
+    const auto read = version.number > 0 ? read_flow_plan(version.plan) : Result<FlowPlan>(*base_plan());
+    const auto& plan = read ? *read : *base_plan();
+    JsonWriter w(16384);
+    w.begin_object();
+    write_version(w, version, plan, caller.offset);
+    write_versions(w, snapshot, caller.district, caller.offset);
+    return w.end_object().take();
   };
-  co_return http::json_response(co_await context.store.read(work));
+  co_return http::json_response(co_await cases.context().store.read(work));
 }
 
 http::asio::awaitable<http::Answer> shipped_flows(Cases&, http::Request&) {
@@ -119,18 +108,47 @@ Result<std::string> plan_text(const http::Body& body) {
                           {"请从列表中选，或直接给出 toml", "Choose one of the list, or give toml itself"}}});
 }
 
+// A first day that was chosen on the page stands in the plan itself, where the journal vouches for it.
+Result<std::string> with_day(std::string text, const http::Body& body) {
+  const auto from = body.date("from");
+  auto plan = read_flow_plan(text);
+  if (!plan) return fail(std::move(plan.error()));
+  if (!from || plan->from == from) return text;
+  if (!plan->from) return "from = \"" + format_date(*from) + "\"\n" + text;
+  return fail(kBadFlow, {{"from",
+                          std::nullopt,
+                          format_date(*from),
+                          {"原文里写着另一个生效日", "The text names another first day"},
+                          {"请改原文里的 from，或两处一致", "Change from in the text, or make both agree"}}});
+}
+
+http::asio::awaitable<http::Answer> preview_flow(Cases& cases, const accounts::Caller& caller, std::string text,
+                                                 const http::Body& body) {
+  const auto plan = std::make_shared<const FlowPlan>(read_flow_plan(text).value());
+  const auto moved = co_await cases.clockwork.preview_plan(caller.district, caller.offset, plan);
+  const FlowVersion version{body.integer("version").value_or(0), {}, caller.account, body.text("reason"), text,
+                            plan->from};
+  auto work = [&](storage::Snapshot& snapshot) {
+    JsonWriter w(16384);
+    w.begin_object();
+    write_version(w, version, *plan, caller.offset);
+    write_differences(w, *cases.context().flows.of(snapshot, caller.district), *plan);
+    write_moved(w, moved, caller.offset);
+    write_versions(w, snapshot, caller.district, caller.offset);
+    return w.end_object().take();
+  };
+  co_return http::json_response(co_await cases.context().store.read(work));
+}
+
 http::asio::awaitable<http::Answer> change_flow(Cases& cases, http::Request& request) {
   const auto& caller = accounts::caller_of(request);
   auto& context = cases.context();
   const http::Body body(request.json);
-  auto text = plan_text(body);
+  auto chosen = plan_text(body);
+  if (!chosen) co_return fail(std::move(chosen.error()));
+  auto text = with_day(std::move(*chosen), body);
   if (!text) co_return fail(std::move(text.error()));
-  auto plan = read_flow_plan(*text);
-  if (!plan) co_return fail(std::move(plan.error()));
-  if (body.flag("preview").value_or(false)) {
-    FlowVersion preview{body.integer("version").value_or(0), {}, caller.account, body.text("reason"), *text};
-    co_return http::json_response(flow_json(preview, *plan, caller.offset));
-  }
+  if (body.flag("preview").value_or(false)) co_return co_await preview_flow(cases, caller, std::move(*text), body);
   auto work = [&](storage::Transaction& transaction) {
     return set_flow(transaction, caller.district, caller.account, *text, body.text("reason"),
                     body.integer("version").value_or(0));
@@ -138,9 +156,20 @@ http::asio::awaitable<http::Answer> change_flow(Cases& cases, http::Request& req
   auto version = co_await context.store.write(work);
   if (!version) co_return fail(std::move(version.error()));
   context.flows.forget(caller.district);
-  // Ladders and warnings of open cases follow the new plan; what is left goes on by a timer.
-  co_await cases.clockwork.revisit_all(caller.district, caller.offset);
-  co_return http::json_response(flow_json(*version, *plan, caller.offset));
+  // Ladders and warnings of open cases follow the new plan; what is left goes on by a timer. A later day's plan waits.
+  const auto today = date_of(context.store.clock().now(), caller.offset);
+  calendars::Moved moved;
+  if (!version->from || *version->from <= today)
+    moved = co_await cases.clockwork.revisit_all(caller.district, caller.offset);
+  auto show = [&](storage::Snapshot& snapshot) {
+    JsonWriter w(16384);
+    w.begin_object();
+    write_version(w, *version, read_flow_plan(version->plan).value(), caller.offset);
+    write_moved(w, moved, caller.offset);
+    write_versions(w, snapshot, caller.district, caller.offset);
+    return w.end_object().take();
+  };
+  co_return http::json_response(co_await context.store.read(show));
 }
 
 http::Field plan_words(std::string name) {
@@ -201,6 +230,7 @@ std::vector<http::Field> flow_answer() {
 
 Declaration showing_flow() {
   auto d = flow_declared({"本区的办理流程和层级", "The district's flow and ladders"}, Right::BoardRead);
+  d.query = {http::integer_field("version", {"哪一版", "Which version"})};
   d.answer = flow_answer();
   return d;
 }
@@ -220,6 +250,7 @@ Declaration setting_flow() {
   d.body_kind = http::BodyKind::Json;
   d.body = {http::text_field("shipped", {"随附流程", "Shipped flow"}).or_null(),
             http::text_field("toml", {"原文", "As written"}).at_most(60'000).or_null(),
+            http::date_field("from", {"从哪天起", "First day"}).or_null(),
             http::text_field("reason", {"原因", "Reason"}).must().at_least(1).at_most(300),
             http::integer_field("version", {"看到的版本", "Version looked at"}).must(),
             http::boolean_field("preview", {"只预览", "Preview only"})};

@@ -47,10 +47,23 @@ struct Choice {
   std::vector<Option> options;
 };
 
+// What is copied to the level above by itself (双派单、抄送): whenever a step is taken, with its source.
+struct CopyRule {
+  std::string key;
+  Text name;
+  std::string source;
+  bool used = true;
+  Step on{};  // the step that is told of
+  RungLevel to{};
+  std::vector<std::string> ladders;   // of matters that go up one of these; none: all
+  std::vector<std::string> outcomes;  // of `divert`; none: any
+};
+
 struct FlowPlan {
   std::string key;
   Text name;
   std::string source;
+  std::optional<Date> from;  // its first day; none: at once
   std::vector<Step> off;
   std::map<Step, Text> labels;
   bool unsolved_climbs = false;
@@ -68,6 +81,7 @@ struct FlowPlan {
   int supervise_at_level = 2;
   std::vector<Choice> choices;
   std::vector<Ladder> ladders;
+  std::vector<CopyRule> copies;
 
   [[nodiscard]] bool uses(Step step) const;
   // Null when nothing is chosen there.

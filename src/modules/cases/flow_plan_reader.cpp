@@ -32,15 +32,27 @@ class PlanReader {
     plan_.source = file_["source"].value_or(std::string());
     if (plan_.source.empty())
       fault("source", "", {"没有写依据", "No source is given"}, {"请写 source", "Say where it comes from"});
+    read_from();
     read_steps();
     read_values();
     read_choices();
     read_ladders();
+    read_copies();
     if (!faults_.empty()) return fail(kBadFlow, std::move(faults_));
     return std::move(plan_);
   }
 
  private:
+  void read_from() {
+    plan_.from.reset();
+    const auto given = file_["from"].value<std::string>();
+    if (!given) return;
+    plan_.from = parse_date(*given);
+    if (!plan_.from)
+      fault("from", *given, {"日期写法不对", "The day cannot be read"},
+            {"请写成 from = \"2026-12-01\"", "Write from = \"2026-12-01\""});
+  }
+
   void fault(std::string field, std::string_view value, Text reason, Text remedy) {
     faults_.push_back({std::move(field), std::nullopt, std::string(value), std::move(reason), std::move(remedy)});
   }
@@ -145,18 +157,19 @@ class PlanReader {
     }
   }
 
+  RungLevel level_of(const toml::table& table, std::string_view key, const std::string& of) {
+    const auto name = table[key].value_or(std::string_view());
+    const auto level = std::ranges::find(kLevels, name, [](RungLevel known) { return to_string(known); });
+    if (level != kLevels.end()) return *level;
+    fault(std::string(key), name, {"没有这个层级：" + of, "There is no such level: " + of},
+          {"请用 grid、building、courtyard、community、subdistrict、district",
+           "Use grid, building, courtyard, community, subdistrict or district"});
+    return {};
+  }
+
   Rung rung_of(const toml::table& table, const std::string& ladder) {
     Rung rung;
-    const auto name = table["level"].value_or(std::string_view());
-    const auto level = std::ranges::find(kLevels, name, [](RungLevel known) { return to_string(known); });
-    if (level == kLevels.end()) {
-      fault("ladder", name, {"没有这个层级：" + ladder, "There is no such level: " + ladder},
-            {"请用 grid、building、courtyard、community、subdistrict、district",
-             "Use grid, building, courtyard, community, subdistrict or "
-             "district"});
-    } else {
-      rung.level = *level;
-    }
+    rung.level = level_of(table, "level", ladder);
     rung.name = text_at(table, "name", "ladder");
     limit(table, "after", rung.after);
     rung.takes = table["takes"].value_or(false);
@@ -182,6 +195,36 @@ class PlanReader {
       plan_.ladders.push_back(std::move(ladder));
     }
     check_ladders();
+  }
+
+  std::vector<std::string> texts_at(const toml::table& table, std::string_view key) {
+    std::vector<std::string> texts;
+    if (const auto* list = table[key].as_array())
+      for (const auto& text : *list) texts.push_back(text.value_or(std::string()));
+    return texts;
+  }
+
+  // A locality's rule replaces the one of the same key below it; the others stay.
+  void read_copies() {
+    const auto* list = file_["copy"].as_array();
+    for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+      const auto* table = (*list)[i].as_table();
+      if (table == nullptr) continue;
+      CopyRule rule;
+      rule.key = (*table)["key"].value_or(std::string());
+      rule.name = text_at(*table, "name", "copy");
+      rule.source = (*table)["source"].value_or(std::string());
+      rule.used = (*table)["used"].value_or(true);
+      if (const auto step = step_of((*table)["on"].value_or(std::string_view()), "copy")) rule.on = *step;
+      rule.to = level_of(*table, "to", rule.key);
+      rule.ladders = texts_at(*table, "ladders");
+      rule.outcomes = texts_at(*table, "outcomes");
+      if (rule.key.empty() || rule.source.empty())
+        fault("copy", rule.key, {"没有代号或依据", "Key or source is missing"},
+              {"请写 key 和 source", "Give key and source"});
+      std::erase_if(plan_.copies, [&](const CopyRule& known) { return known.key == rule.key; });
+      plan_.copies.push_back(std::move(rule));
+    }
   }
 
   void check_ladders() {

@@ -15,6 +15,8 @@ void add_step(Outcome& outcome, const Command& command, const Standing& standing
 // One rung up: the desk of that rung watches, or takes, the case. The ladder must go on.
 void climb(Outcome& outcome, const Text& reason, Instant now, const FlowRules& rules);
 // Puts the case under supervision when it has just reached one of the plan's triggers.
+// Tells the level above what the plan says it is told; each rule tells a level once in a case's life.
+void copy_by_rule(Outcome& outcome, Instant now, const FlowRules& rules);
 void supervise_if_triggered(Outcome& outcome, const Case& before, Instant now, const FlowRules& rules);
 
 void to_lead(Case& entry, Lead lead);

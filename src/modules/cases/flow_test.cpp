@@ -5,6 +5,7 @@
 #include "modules/cases/clocks.hpp"
 #include "modules/cases/contact_store.hpp"
 #include "modules/cases/errors.hpp"
+#include "modules/cases/flow_book.hpp"
 #include "modules/cases/part_store.hpp"
 #include "modules/cases/store.hpp"
 #include "modules/cases/testing/world.hpp"
@@ -172,9 +173,79 @@ TEST_P(FlowOn, ThreeReturnsPutItUnderSupervision) {
     take(world.steward, id, {.step = Step::Return, .reason = "职能交叉"});
   }
   EXPECT_TRUE(world.stored(id).supervised);
-  EXPECT_EQ(world.hops(id).back().step, Step::Supervise);
+  const auto hops = world.hops(id);
+  EXPECT_EQ(hops[hops.size() - 2].step, Step::Supervise);
+  // The district is told by rule: a hop, a part, and its role sees the case.
+  const Lead district{LeadKind::Area, world.district.value};
+  EXPECT_EQ(hops.back().step, Step::Copy);
+  EXPECT_EQ(hops.back().to, district);
+  ASSERT_EQ(world.stored(id).parts.size(), 1U);
+  EXPECT_EQ(world.stored(id).parts.front().to, district);
+  EXPECT_EQ(page(officer, id).at("parts").at(0).at("to").at("name").as_string(), "示例区");
   take(officer, id, {.step = Step::Release, .reason = "已明确承办单位"});
   EXPECT_FALSE(world.stored(id).supervised);
+  take(officer, id, {.step = Step::Supervise, .reason = "又拖", .choice = "overdue"});
+  EXPECT_EQ(world.stored(id).parts.size(), 1U) << "told once in its life";
+  expect_sound();
+}
+
+// 双派单 (《北京市接诉即办工作条例》第十二条) is data: a district that uses it has each dispatch copied, the first one too.
+TEST_P(FlowOn, DoubleDispatchIsARuleOfTheFlow) {
+  const std::string plan = "key = \"here\"\nextends = \"base\"\nname = [\"本区\", \"Here\"]\nsource = \"试行\"\n"
+                           "[[copy]]\nkey = \"double_dispatch\"\nname = [\"双派单\", \"Double dispatch\"]\n"
+                           "source = \"试行\"\non = \"dispatch\"\nto = \"subdistrict\"\n";
+  const auto before = received();
+  EXPECT_TRUE(world.stored(before).parts.empty()) << "the common flow ships it switched off";
+  ASSERT_TRUE(world.write([&](Transaction& t) { return set_flow(t, world.district, {}, plan, "试行", 0); }));
+  world.cases->context().flows.forget(world.district);
+  const auto id = received();
+  ASSERT_EQ(world.stored(id).parts.size(), 1U);
+  EXPECT_EQ(world.stored(id).parts.front().to, (Lead{LeadKind::Area, world.subdistrict.value}));
+  take(world.steward, id, {.step = Step::Return, .reason = "不属于网格"});
+  take(world.worker, id, {.step = Step::Dispatch, .to = lead_of(world.heating)});
+  EXPECT_EQ(world.stored(id).parts.size(), 1U);
+  expect_sound();
+}
+
+// A version holds from its day on; until then the one before does, and on that day open cases follow it.
+TEST_P(FlowOn, AFlowBeginsOnItsDay) {
+  const auto plan = [&](std::string_view from) {
+    return "from = \"" + std::string(from) + "\"\nkey = \"here\"\nextends = \"base\"\nname = [\"本区\", \"Here\"]\n" +
+           "source = \"试行\"\noff = [\"whistle\"]\nwarn_percent = 10\n";
+  };
+  const auto set = [&](std::string_view from, std::int64_t known) {
+    const auto done = world.write(
+        [&](Transaction& t) { return set_flow(t, world.district, {}, plan(from), "试行", known); });
+    world.cases->context().flows.forget(world.district);
+    return done ? std::string("set") : done.error().code;
+  };
+  EXPECT_EQ(set("2026-03-01", 0), kBadFlow.code) << "that day has passed";
+  EXPECT_EQ(set("2026-03-04", 0), "set");
+  EXPECT_EQ(set("2026-03-09", 0), kStale.code) << "somebody has set one meanwhile";
+  const auto id = received("E1-02");
+  const auto next = world.stored(id).next_at;
+  EXPECT_TRUE(is_offered(officer, id, "whistle")) << "not yet";
+  EXPECT_FALSE(run(world.cases->clockwork.begin_flow(world.district, kChinaOffset)));
+  const auto moved = run(world.cases->clockwork.preview_plan(
+      world.district, kChinaOffset, std::make_shared<const FlowPlan>(*read_flow_plan(plan("2026-03-04")))));
+  EXPECT_EQ(moved.checked, 1);
+  EXPECT_EQ(moved.earlier, 1) << "the warning would come sooner";
+  EXPECT_EQ(world.stored(id).next_at, next) << "a preview writes nothing";
+
+  world.store.clock.advance(24h * 2);
+  EXPECT_TRUE(run(world.cases->clockwork.begin_flow(world.district, kChinaOffset)));
+  EXPECT_FALSE(run(world.cases->clockwork.begin_flow(world.district, kChinaOffset))) << "once";
+  EXPECT_FALSE(is_offered(officer, id, "whistle"));
+  EXPECT_NE(world.stored(id).next_at, next);
+  expect_sound();
+}
+
+TEST_P(FlowOn, ACopyRuleNamesItsFaults) {
+  const auto plan = read_flow_plan(
+      "key = \"here\"\nname = [\"本区\", \"Here\"]\nsource = \"试行\"\n[[copy]]\nkey = \"x\"\n"
+      "name = [\"抄\", \"Copy\"]\non = \"dance\"\nto = \"moon\"\n");
+  ASSERT_FALSE(plan);
+  EXPECT_EQ(plan.error().faults.size(), 3U) << "step, level and source";
 }
 
 TEST_P(FlowOn, WhatIsLateClimbsTheLadderAssignedOrNot) {

@@ -100,7 +100,7 @@ Result<Received> Intake::write(Transaction& transaction, const NewReport& report
   const auto lead = route(*matter, place.grid, has_steward(context_.atlas, reporter.district, place.grid));
   const auto pen = context_.pen(transaction, reporter.district, reporter.offset);
   auto outcome = cases::receive(fresh_case(transaction, report, place, *matter, reporter, pen.rules), lead,
-                                reporter.kind, reporter.account);
+                                reporter.kind, reporter.account, pen.rules);
   auto written = write_new(transaction, pen, std::move(outcome), secrets, report.contact, report.photos,
                            {reporter.kind, reporter.account});
   if (!written) return fail(written.error());

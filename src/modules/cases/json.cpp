@@ -144,6 +144,7 @@ bool is_public_note(const Hop& hop) {
 std::string lead_name(const View& view, Lead lead) {
   switch (lead.kind) {
     case LeadKind::Grid:
+    case LeadKind::Area:
       return view.context.atlas.name(lead.id);
     case LeadKind::Body:
       return view.context.names.body(view.snapshot, view.district, BodyId{lead.id});

@@ -65,8 +65,8 @@ constexpr std::array<Names<Channel>, 7> kChannels{{{Channel::Page, "page"},
                                                    {Channel::Steward, "steward"},
                                                    {Channel::Import, "import"},
                                                    {Channel::Hotline, "hotline"}}};
-constexpr std::array<Names<LeadKind>, 3> kLeads{
-    {{LeadKind::None, "none"}, {LeadKind::Grid, "grid"}, {LeadKind::Body, "body"}}};
+constexpr std::array<Names<LeadKind>, 4> kLeads{
+    {{LeadKind::None, "none"}, {LeadKind::Grid, "grid"}, {LeadKind::Body, "body"}, {LeadKind::Area, "area"}}};
 
 template <class E, std::size_t N>
 std::string_view name_in(const std::array<Names<E>, N>& table, E value) {

@@ -219,6 +219,7 @@ Result<Outcome> decide(const Case& current, const Command& command, const Standi
   Outcome outcome{current, {}};
   add_step(outcome, command, standing, now, rules);
   if (!resident_is_late(current, standing, now, rules)) follow(outcome, current, command, now, rules);
+  copy_by_rule(outcome, now, rules);
   ++outcome.after.version;
   return outcome;
 }
@@ -240,7 +241,7 @@ std::vector<Offer> offers(const Case& current, const Standing& standing, Instant
   return list;
 }
 
-Outcome receive(Case fresh, Lead lead, ActorKind by, AccountId account) {
+Outcome receive(Case fresh, Lead lead, ActorKind by, AccountId account, const FlowRules& rules) {
   Outcome outcome{std::move(fresh), {}};
   auto& entry = outcome.after;
   entry.state = State::Received;
@@ -249,7 +250,8 @@ Outcome receive(Case fresh, Lead lead, ActorKind by, AccountId account) {
   outcome.hops.back().from.reset();
   if (lead)
     add_step(outcome, {.step = Step::Dispatch, .to = lead, .reason = "按事项和地点自动派单 / by matter and place"},
-             Standing{}, entry.received_at, FlowRules{});
+             Standing{}, entry.received_at, rules);
+  copy_by_rule(outcome, entry.received_at, rules);
   return outcome;
 }
 

@@ -68,7 +68,8 @@ struct Offer {
 
 // Intake: the first hop, and the dispatch by the system when there is a lead. `fresh` carries matter, place, texts,
 // limits; lead, state and scopes are set here.
-[[nodiscard]] Outcome receive(Case fresh, Lead lead, storage::ActorKind by, AccountId account);
+[[nodiscard]] Outcome receive(Case fresh, Lead lead, storage::ActorKind by, AccountId account,
+                              const FlowRules& rules = {});
 
 // Who sees the case: every area above it, its grid, and bodies that took part.
 [[nodiscard]] std::vector<std::int64_t> scopes_of(const areas::Place& place, DistrictId district);

@@ -178,7 +178,9 @@ constexpr std::array kMigrations{
     Migration{4, "the full flow: clocks, ladders, co-handling, requests, confidential texts", kFullFlow},
     // Without it SQLite walked all of a district's numbers where it was asked for several ids, or for those after one.
     Migration{5, "the ids of a district in order on SQLite",
-              "CREATE UNIQUE INDEX cases_in_district ON cases (district, id)", "SELECT 1"}};
+              "CREATE UNIQUE INDEX cases_in_district ON cases (district, id)", "SELECT 1"},
+    Migration{6, "which version of the flow a recount was begun under",
+              "ALTER TABLE case_recounts ADD COLUMN flow BIGINT NOT NULL DEFAULT 0"}};
 
 }  // namespace
 

@@ -78,7 +78,8 @@ enum class Channel { Page = 1, Qr = 2, Phone = 3, Window = 4, Steward = 5, Impor
 
 // Who a case lies with. None: the desk of its community (or of the area above), which nobody can overlook: the state is
 // then received or returned and the desk's list shows it.
-enum class LeadKind { None = 0, Grid = 1, Body = 2 };
+// An area is only ever told (copies), never a lead.
+enum class LeadKind { None = 0, Grid = 1, Body = 2, Area = 3 };
 struct Lead {
   LeadKind kind = LeadKind::None;
   std::int64_t id = 0;

@@ -1,5 +1,7 @@
 #include "modules/cases/visit_store.hpp"
 
+#include "modules/cases/flow_book.hpp"
+
 namespace linli::cases {
 
 using storage::Snapshot;
@@ -23,8 +25,13 @@ void begin_recount(Transaction& transaction, DistrictId district) {
   transaction.execute("UPDATE case_recounts SET finished_at = $1 WHERE district = $2 AND finished_at IS NULL",
                       transaction.now(), district);
   transaction.execute(
-      "INSERT INTO case_recounts (district, id, after_case, checked, earlier, later) VALUES ($1, $2, 0, 0, 0, 0)",
-      district, transaction.new_id());
+      "INSERT INTO case_recounts (district, id, after_case, checked, earlier, later, flow) VALUES ($1, $2, 0, 0, 0, 0, "
+      "$3)",
+      district, transaction.new_id(), current_flow(transaction, district).number);
+}
+
+bool has_recount_under(Snapshot& snapshot, DistrictId district, std::int64_t flow) {
+  return snapshot.query("SELECT 1 FROM case_recounts WHERE district = $1 AND flow >= $2 LIMIT 1", district, flow).next();
 }
 
 std::optional<Recount> unfinished_recount(Snapshot& snapshot, DistrictId district) {

@@ -25,6 +25,8 @@ struct Recount {
 };
 // Older recounts need not go on: the new one sees every case.
 void begin_recount(storage::Transaction& transaction, DistrictId district);
+// Has any been begun since that version of the flow came into force?
+[[nodiscard]] bool has_recount_under(storage::Snapshot& snapshot, DistrictId district, std::int64_t flow);
 [[nodiscard]] std::optional<Recount> unfinished_recount(storage::Snapshot& snapshot, DistrictId district);
 void save_recount(storage::Transaction& transaction, DistrictId district, const Recount& recount);
 
