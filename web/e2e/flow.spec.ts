@@ -121,3 +121,70 @@ test('a dispute over competence ends with a designation, and a supervision hangs
   await fits(helper)
   await accessible(helper)
 })
+
+test('a question is answered at once and is no ordinary case', async ({ browser }) => {
+  const { id } = await made('请问装修要办什么手续')
+  const worker = await open(browser, 'e2e.worker', id)
+  await choose(worker, '不作为普通工单办理')
+  await panel(worker).getByLabel('属于哪种情形').selectOption({ label: '咨询，当场答复' })
+  await panel(worker).getByLabel('怎样告知居民的').fill('告知到物业登记，带身份证和装修方案')
+  await accessible(worker)
+  await send(worker)
+  await expect(worker.getByText('咨询，当场答复').first()).toBeVisible()
+  await expect(worker.getByText('已结案').first()).toBeVisible()
+})
+
+test('urged by the desk, and supervised by itself after the third time, with a copy to the district', async ({ browser }) => {
+  const { id } = await made('楼道灯坏了三天没人修')
+  const worker = await open(browser, 'e2e.worker', id)
+  for (let i = 1; i <= 3; ++i) {
+    await choose(worker, '催办')
+    await panel(worker).getByLabel('想说的话').fill(`第${i}次催办`)
+    await send(worker)
+    await expect(worker.getByText(`催办 ${i} 次`)).toBeVisible()
+  }
+  await expect(worker.getByText('督办中')).toBeVisible()
+  await expect(worker.getByRole('region', { name: '协同与时限' }).getByText('抄送', { exact: false }).first()).toBeVisible()
+})
+
+test('calls that reach nobody are counted, and the third one closes what was verified', async ({ browser }) => {
+  const { url } = world()
+  const { id } = await made('水管接口渗水')
+  const steward = await new Person(url).signIn('e2e.steward', password)
+  await steward.call('POST', `/cases/${id}/steps`, { step: 'done', result: '换了密封圈' })
+  const worker = await open(browser, 'e2e.worker', id)
+  const daily = worker.getByRole('region', { name: '现在可以做' })
+  await daily.getByRole('button', { name: '核查', exact: true }).click()
+  await daily.getByRole('button', { name: /^提交/ }).click()
+  await expect(worker.getByText('已核查').first()).toBeVisible()
+  for (let i = 1; i <= 3; ++i) {
+    await choose(worker, '回访')
+    await panel(worker).getByLabel('回访方式').selectOption({ label: '电话' })
+    await panel(worker).getByLabel('联系上了').uncheck()
+    // What only a resident who answered can say is not asked for.
+    await expect(panel(worker).getByLabel('居民认为已解决')).toHaveCount(0)
+    await send(worker)
+    if (i < 3) await expect(worker.getByText(`未接通 ${i} 次`)).toBeVisible()
+  }
+  await expect(worker.getByText('已结案').first()).toBeVisible()
+})
+
+test('leaving out of figures is asked for by one, reviewed by another, and stays on view', async ({ browser }) => {
+  const { id, number } = await made('重复登记的一件')
+  const worker = await open(browser, 'e2e.worker', id)
+  await choose(worker, '申请剔除统计')
+  await panel(worker).getByLabel('剔除情形').selectOption({ label: '重复登记' })
+  await panel(worker).getByLabel('理由').fill('与前一件是同一通电话')
+  await send(worker)
+  await expect(worker.getByText('待审批')).toBeVisible()
+  await expect(panel(worker).getByRole('button', { name: '同意', exact: true })).toHaveCount(0)
+  const above = await open(browser, officer, id)
+  await choose(above, '同意')
+  await send(above)
+  await expect(above.getByText('不计入统计')).toBeVisible()
+  await above.goto(`${world().url}/analysis/rates`)
+  await settled(above)
+  const row = above.getByRole('row').filter({ hasText: number })
+  await expect(row.getByText('与前一件是同一通电话')).toBeVisible()
+  await expect(row.getByText('吴街道')).toBeVisible()
+})

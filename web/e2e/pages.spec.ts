@@ -7,6 +7,8 @@ const byPost: Record<string, string[]> = {
   'e2e.steward': ['/my', '/inbox', '/inbox/choices', '/my/report', '/board'],
   'e2e.worker': ['/account', '/calls', '/desk', '/desk?list=all', '/desk/intake', '/desk/feedback', '/desk/feedback?state=answered', '/board', '/compliance', '/organisation'],
   'e2e.district': ['/board', '/compliance', '/organisation', '/admin/areas', '/admin/grids', '/admin/plans', '/admin/plans/new', '/admin/plans/review', '/admin/bodies', '/admin/matters', '/admin/imports'],
+  'e2e.worker': ['/account', '/calls', '/desk', '/desk?list=all', '/desk/intake', '/board', '/compliance', '/analysis', '/analysis/rates', '/analysis/hot-spots', '/governance'],
+  'e2e.district': ['/board', '/compliance', '/analysis', '/analysis?period=2026', '/analysis/cases?measure=closed', '/analysis/rates', '/analysis/hot-spots?by=square', '/governance', '/admin/flow', '/admin/areas', '/admin/grids', '/admin/plans', '/admin/plans/new', '/admin/plans/review', '/admin/bodies', '/admin/matters', '/admin/imports'],
   'e2e.security': ['/admin/accounts'],
   'e2e.audit': ['/admin/journal'],
   'e2e.system': ['/admin/system', '/admin/channels'],

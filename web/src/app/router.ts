@@ -2,6 +2,7 @@ import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { lang, say, type Bilingual } from '@/lib/i18n'
 import { routes as accounts, useSession, type Capability } from '@/modules/accounts'
+import { routes as analysis } from '@/modules/analysis'
 import { routes as areas } from '@/modules/areas'
 import { routes as bodies } from '@/modules/bodies'
 import { routes as calendars } from '@/modules/calendars'
@@ -9,7 +10,7 @@ import { routes as cases } from '@/modules/cases'
 import { routes as catalogue } from '@/modules/catalogue'
 import { routes as compliance } from '@/modules/compliance'
 import { routes as feedback } from '@/modules/feedback'
-import { routes as organisation } from '@/modules/organisation'
+import { routes as organisationflows } from '@/modules/organisation'/modules/flows'
 import { routes as help } from '@/modules/help'
 import { routes as imports } from '@/modules/imports'
 import { routes as indicators } from '@/modules/indicators'
@@ -39,7 +40,7 @@ const missing: RouteRecordRaw = { path: '/:rest(.*)*', component: () => import('
 export const router = createRouter({
   history: createWebHistory(),
   routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...imports, ...journal, ...registers, ...notices, ...system, ...publicFace, ...feedback, ...help, missing],
-  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...organisation, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...imports, ...journal, ...registers, ...notices, ...system, ...help, missing],
+  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...organisation...analysis, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...flows, ...imports, ...journal, ...registers, ...notices, ...system, ...help, missing],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })
 
