@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 // A folder may include itself and what stands before it; modules reach each other only through api.hpp and types.hpp.
 const order = ["base", "gridding", "gridding_files", "storage", "http", "declare", "modules", "app"];
 const modules = [
-  "accounts", "journal_view", "rules", "areas", "bodies", "organisation", "people", "catalogue", "calendars", "cases", "desk", "indicators",
+  "accounts", "journal_view", "rules", "areas", "bodies", "organisation", "people", "catalogue", "calendars", "cases", "desk", "indicators", "analysis",
   "public_face", "feedback",
   "intake_files", "registers", "grid_plans", "notices", "compliance",
 ];

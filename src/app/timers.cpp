@@ -130,9 +130,8 @@ void recount_due_times(Platform& platform) {
 
 // A flow that was set for today: open cases follow it from here on.
 void begin_flows(Platform& platform) {
-  for_each_district(platform, [&](DistrictId district) {
-    wait_for(platform.cases().clockwork.begin_flow(district, kChinaOffset));
-  });
+  for_each_district(
+      platform, [&](DistrictId district) { wait_for(platform.cases().clockwork.begin_flow(district, kChinaOffset)); });
 }
 
 struct Duty {

@@ -104,10 +104,7 @@ TEST_P(AnalysisOn, RatesFollowRevisitsAndLeaveOutWhatWasExcluded) {
     ids.push_back(id);
     ASSERT_TRUE(world.take(world.steward, id, {.step = Step::Done, .result = "已排水"}));
     ASSERT_TRUE(world.take(world.worker, id, {.step = Step::Verify}));
-    const cases::Command asked{.step = Step::Revisit,
-                               .rating = 5,
-                               .solved = i != 0,
-                               .choice = "phone"};
+    const cases::Command asked{.step = Step::Revisit, .rating = 5, .solved = i != 0, .choice = "phone"};
     ASSERT_TRUE(world.take(world.worker, id, asked)) << i;
   }
   auto answer = parsed(run(analysis.rates(world.chief, {.period = "2026-03"})));

@@ -10,13 +10,11 @@ inline constexpr ErrorSpec kBadPeriod{ErrorKind::BadRequest, "analysis.bad_perio
                                       "The period cannot be read. Write a year or a month, such as 2026-11."};
 inline constexpr ErrorSpec kBadMark{ErrorKind::BadRequest, "analysis.bad_cursor", "翻页位置不对，请从第一页看起。",
                                     "This place in the list cannot be read; start from its first page."};
-inline constexpr ErrorSpec kNoPlace{ErrorKind::NotFound, "analysis.no_place",
-                                    "没有这个地方，或者它不在您的范围内。",
+inline constexpr ErrorSpec kNoPlace{ErrorKind::NotFound, "analysis.no_place", "没有这个地方，或者它不在您的范围内。",
                                     "There is no such place, or it is not yours to see."};
 inline constexpr ErrorSpec kBadYardstick{ErrorKind::Invalid, "analysis.bad_yardstick", "口径没有写对，见各项说明。",
                                          "The weights and thresholds are not right; see what is said of each."};
-inline constexpr ErrorSpec kStale{ErrorKind::Conflict, "analysis.stale",
-                                  "别人已经先改了，请重新打开再改。",
+inline constexpr ErrorSpec kStale{ErrorKind::Conflict, "analysis.stale", "别人已经先改了，请重新打开再改。",
                                   "Somebody has changed it meanwhile; open it again."};
 inline constexpr ErrorSpec kNoTask{ErrorKind::NotFound, "governance.not_found",
                                    "没有这项治理任务，或者它不在您的范围内。",

@@ -51,9 +51,7 @@ void write_rates(JsonWriter& w, const Rates& rates, int small_below) {
   w.key("score").value(rates.score).field("small", rates.small).end_object();
 }
 
-bool anything(const Life& life) {
-  return life.closed() > 0 || indicators::total_of(life.answers) > 0;
-}
+bool anything(const Life& life) { return life.closed() > 0 || indicators::total_of(life.answers) > 0; }
 
 struct Named {
   std::int64_t scope = 0;
@@ -184,7 +182,7 @@ Analysis::Answer Analysis::times(const accounts::Caller& caller, PeriodRequest r
     write_lives(w, snapshot, caller, parts_.atlas, "by_child",
                 lives_of(snapshot, caller.district, children, months, true), small);
     const auto bodies = caller.whole_district && *scope == caller.district.value ? bodies_of(snapshot, caller)
-                                                                                : std::vector<std::int64_t>();
+                                                                                 : std::vector<std::int64_t>();
     write_lives(w, snapshot, caller, parts_.atlas, "by_body",
                 lives_of(snapshot, caller.district, bodies, months, false), small);
     write_by_matter(w, *book, matters_of(snapshot, caller, parts_, *scope, *period), small);
@@ -212,7 +210,7 @@ Analysis::Answer Analysis::rates(const accounts::Caller& caller, PeriodRequest r
                 lives_of(snapshot, caller.district, parts_.atlas.children(caller.district, *scope), months, true),
                 yardstick);
     const auto bodies = caller.whole_district && *scope == caller.district.value ? bodies_of(snapshot, caller)
-                                                                                : std::vector<std::int64_t>();
+                                                                                 : std::vector<std::int64_t>();
     write_rated(w, snapshot, caller, parts_.atlas, "by_body",
                 lives_of(snapshot, caller.district, bodies, months, false), yardstick);
     return w.end_object().take();

@@ -141,15 +141,17 @@ Declaration listing_excluded() {
 Declaration showing_hot_spots() {
   auto d = of_period({"热点：小区或方格内的诉求密度", "Hot spots: reports by courtyard or square"});
   d.query.push_back(http::enum_field("by", {"按什么", "By"}, {"courtyard", "square"}));
-  d.query.push_back(http::integer_field("metres", {"方格边长（米）", "Side of a square, metres"})
-                        .between(kLeastMetres, kMostMetres));
+  d.query.push_back(
+      http::integer_field("metres", {"方格边长（米）", "Side of a square, metres"}).between(kLeastMetres, kMostMetres));
   return d;
 }
 
 Declaration adding_yardstick() {
   auto d = declared({"新的考评口径：权重和门槛，从某日起", "New weights and thresholds from a day on"},
                     Right::CatalogueEdit);
-  const auto whole = [](std::string name, Text label) { return http::integer_field(std::move(name), std::move(label)).must(); };
+  const auto whole = [](std::string name, Text label) {
+    return http::integer_field(std::move(name), std::move(label)).must();
+  };
   d.body_kind = http::BodyKind::Json;
   d.body = {http::date_field("from", {"从哪天起", "From"}).must(),
             http::text_field("name", {"名称", "Name"}).at_most(80).or_null(),
@@ -182,8 +184,8 @@ asio::awaitable<http::Answer> tasks_of_case(Tasks& tasks, Request& request) {
 
 asio::awaitable<http::Answer> open_task(Tasks& tasks, Request& request) {
   const Body body(request.json);
-  NewTask wanted{body.text("title"),         body.id<AreaId>("area_id"), body.id<MatterId>("matter_id"),
-                 body.id<BodyId>("body_id"), body.text("plan"),          body.date("due_on"),
+  NewTask wanted{body.text("title"),          body.id<AreaId>("area_id"), body.id<MatterId>("matter_id"),
+                 body.id<BodyId>("body_id"),  body.text("plan"),          body.date("due_on"),
                  body.ids<CaseId>("case_ids")};
   co_return as_json(co_await tasks.open(caller_of(request), std::move(wanted)), 201);
 }
@@ -224,14 +226,14 @@ Declaration with_body(Text summary, Right right, std::vector<http::Field> body) 
 }
 
 Declaration opening_task() {
-  return with_body({"把一处反复出现的诉求并成一项治理任务", "Join the repeated matters of a place into one task"},
-                   Right::CasesDispatch,
-                   {http::text_field("title", {"治理什么", "What is to be mended"}).must(),
-                    http::id_field("area_id", {"地方", "Place"}).must(),
-                    http::id_field("matter_id", {"事项", "Matter"}).must(),
-                    http::id_field("body_id", {"责任单位", "Body that answers for it"}).must(),
-                    http::text_field("plan", {"怎样治理", "Plan"}).must().at_most(2000),
-                    http::date_field("due_on", {"完成期限", "To be done by"}).must(), case_ids().or_null()});
+  return with_body(
+      {"把一处反复出现的诉求并成一项治理任务", "Join the repeated matters of a place into one task"},
+      Right::CasesDispatch,
+      {http::text_field("title", {"治理什么", "What is to be mended"}).must(),
+       http::id_field("area_id", {"地方", "Place"}).must(), http::id_field("matter_id", {"事项", "Matter"}).must(),
+       http::id_field("body_id", {"责任单位", "Body that answers for it"}).must(),
+       http::text_field("plan", {"怎样治理", "Plan"}).must().at_most(2000),
+       http::date_field("due_on", {"完成期限", "To be done by"}).must(), case_ids().or_null()});
 }
 
 void register_task_routes(http::Router& router, Tasks& tasks) {

@@ -28,8 +28,7 @@ void write_moment(JsonWriter& w, std::string_view name, const std::optional<Inst
 
 Result<cases::Period> period_of(const std::string& asked, Instant now, Offset offset) {
   constexpr std::size_t kMonthLength = 7;
-  auto period =
-      cases::parse_period(asked.empty() ? format_date(date_of(now, offset)).substr(0, kMonthLength) : asked);
+  auto period = cases::parse_period(asked.empty() ? format_date(date_of(now, offset)).substr(0, kMonthLength) : asked);
   if (!period || period->is_day()) return fail(kBadPeriod);
   return std::move(*period);
 }

@@ -38,7 +38,8 @@ std::vector<std::pair<std::int64_t, std::int64_t>> sums_of(std::span<const cases
   for (const auto& count : counts)
     if (matters.empty() || std::ranges::find(matters, count.matter) != matters.end()) sums[count.scope] += count.cases;
   std::vector<std::pair<std::int64_t, std::int64_t>> spots(sums.begin(), sums.end());
-  std::ranges::sort(spots, std::ranges::greater{}, [](const auto& spot) { return std::pair(spot.second, -spot.first); });
+  std::ranges::sort(spots, std::ranges::greater{},
+                    [](const auto& spot) { return std::pair(spot.second, -spot.first); });
   return spots;
 }
 
@@ -173,9 +174,8 @@ Analysis::Answer Analysis::repeated(const accounts::Caller& caller, indicators::
     w.field("from", format_date(from)).field("to", format_date(today)).field("more", counts.size() > kMostProposals);
     w.key("items").begin_array();
     for (std::size_t i = 0; i < std::min(counts.size(), kMostProposals); ++i) {
-      const auto task = std::ranges::find_if(tasks, [&](const Task& one) {
-        return one.area.value == counts[i].scope && one.matter == counts[i].matter;
-      });
+      const auto task = std::ranges::find_if(
+          tasks, [&](const Task& one) { return one.area.value == counts[i].scope && one.matter == counts[i].matter; });
       write_proposal(w, {counts[i], task == tasks.end() ? nullptr : &*task}, *book, caller, parts_.atlas);
     }
     return w.end_array().field("next", nullptr).end_object().take();

@@ -58,9 +58,9 @@ void add_answers(Rates& rates, const indicators::Histogram& answers, const Yards
 
 std::optional<double> score_of(const Rates& rates, const Yardstick& yardstick) {
   double score = 0;
-  for (const auto& [share, weight] : {std::pair{&rates.response, yardstick.response},
-                                      std::pair{&rates.resolution, yardstick.resolution},
-                                      std::pair{&rates.satisfaction, yardstick.satisfaction}}) {
+  for (const auto& [share, weight] :
+       {std::pair{&rates.response, yardstick.response}, std::pair{&rates.resolution, yardstick.resolution},
+        std::pair{&rates.satisfaction, yardstick.satisfaction}}) {
     if (weight == 0) continue;
     const auto value = share->value();
     if (!value) return std::nullopt;
@@ -70,8 +70,7 @@ std::optional<double> score_of(const Rates& rates, const Yardstick& yardstick) {
 }
 
 void check_weights(const Yardstick& wanted, std::vector<Fault>& faults) {
-  for (const auto& [name, weight] : {std::pair{"response", wanted.response},
-                                     std::pair{"resolution", wanted.resolution},
+  for (const auto& [name, weight] : {std::pair{"response", wanted.response}, std::pair{"resolution", wanted.resolution},
                                      std::pair{"satisfaction", wanted.satisfaction}}) {
     if (weight < 0 || weight > kHundred)
       faults.push_back(fault(name, std::to_string(weight), {"权重要在0到100之间", "A weight is between 0 and 100"},
@@ -123,8 +122,8 @@ std::vector<std::optional<int>> places_of(std::span<const Rates> all) {
   std::vector<std::optional<int>> places(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (!ranked(all[i])) continue;
-    const auto better = std::ranges::count_if(
-        all, [&](const Rates& other) { return ranked(other) && *other.score > *all[i].score; });
+    const auto better =
+        std::ranges::count_if(all, [&](const Rates& other) { return ranked(other) && *other.score > *all[i].score; });
     places[i] = static_cast<int>(better) + 1;
   }
   return places;
@@ -181,8 +180,10 @@ std::vector<Fault> check_yardstick(const Yardstick& wanted, std::span<const Yard
                            {"生效日不能早于今天，已经公布的结果不会改变",
                             "It cannot hold from a past day: published results stay as they were"},
                            {"请选今天或以后", "Choose today or a later day"}));
-  if (std::ranges::any_of(known, [&](const Yardstick& other) { return other.from >= wanted.from && other.version > 0; }))
-    faults.push_back(fault("from", format_date(wanted.from), {"已有同日或更晚生效的版本", "A version of that day or a later one exists"},
+  if (std::ranges::any_of(known,
+                          [&](const Yardstick& other) { return other.from >= wanted.from && other.version > 0; }))
+    faults.push_back(fault("from", format_date(wanted.from),
+                           {"已有同日或更晚生效的版本", "A version of that day or a later one exists"},
                            {"请选更晚的日子", "Choose a later day"}));
   if (trim(wanted.source).empty())
     faults.push_back(fault("source", "", {"没有写依据", "No source is given"},

@@ -14,8 +14,8 @@ using storage::Transaction;
 
 namespace {
 
-#define LINLI_TASK_COLUMNS                                                                                            \
-  "t.id, t.title, t.area, t.matter, t.body, t.plan, t.state, t.opened_at, t.opened_by, t.due_on, t.result, "          \
+#define LINLI_TASK_COLUMNS                                                                                   \
+  "t.id, t.title, t.area, t.matter, t.body, t.plan, t.state, t.opened_at, t.opened_by, t.due_on, t.result, " \
   "t.closed_at, t.closed_by, t.cases, t.notes, t.version"
 
 Task task_of(const Cursor& row) {
@@ -100,7 +100,8 @@ void insert_yardstick(Transaction& transaction, DistrictId district, const Yards
 void insert_task(Transaction& transaction, DistrictId district, const Task& task,
                  std::span<const std::int64_t> scopes) {
   transaction.execute(
-      "INSERT INTO governance_tasks (district, id, title, area, matter, body, plan, state, opened_at, opened_by, due_on, "
+      "INSERT INTO governance_tasks (district, id, title, area, matter, body, plan, state, opened_at, opened_by, "
+      "due_on, "
       "result, closed_at, closed_by, cases, notes, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
       "$13, $14, $15, $16, $17)",
       district, task.id, task.title, task.area, task.matter, task.body, task.plan, static_cast<int>(task.state),
@@ -135,8 +136,9 @@ std::optional<Task> load_visible_task(Snapshot& snapshot, DistrictId district, T
   SqlText sql;
   sql.text("SELECT " LINLI_TASK_COLUMNS " FROM governance_tasks t WHERE t.district = ").value(district.value);
   sql.text(" AND t.id = ").value(task.value);
-  sql.text(" AND EXISTS (SELECT 1 FROM governance_scopes s WHERE s.district = t.district AND s.task = t.id AND s.scope "
-           "IN ");
+  sql.text(
+      " AND EXISTS (SELECT 1 FROM governance_scopes s WHERE s.district = t.district AND s.task = t.id AND s.scope "
+      "IN ");
   sql.list(scopes).text(")");
   auto found = tasks_of(snapshot.query_values(sql.sql(), sql.values()));
   if (found.empty()) return std::nullopt;
@@ -206,20 +208,19 @@ bool link_case(Transaction& transaction, DistrictId district, TaskId task, CaseI
 }
 
 std::vector<CaseId> cases_of_task(Snapshot& snapshot, DistrictId district, TaskId task) {
-  auto rows =
-      snapshot.query("SELECT case_id FROM governance_cases WHERE district = $1 AND task = $2 ORDER BY case_id DESC",
-                     district, task);
+  auto rows = snapshot.query(
+      "SELECT case_id FROM governance_cases WHERE district = $1 AND task = $2 ORDER BY case_id DESC", district, task);
   std::vector<CaseId> ids;
   while (rows.next()) ids.push_back(rows.id<CaseId>(0));
   return ids;
 }
 
 std::vector<Task> tasks_of_case(Snapshot& snapshot, DistrictId district, CaseId entry) {
-  return tasks_of(snapshot.query(
-      "SELECT " LINLI_TASK_COLUMNS
-      " FROM governance_cases g JOIN governance_tasks t ON t.district = g.district AND t.id = g.task "
-      "WHERE g.district = $1 AND g.case_id = $2 ORDER BY t.id DESC",
-      district, entry));
+  return tasks_of(
+      snapshot.query("SELECT " LINLI_TASK_COLUMNS
+                     " FROM governance_cases g JOIN governance_tasks t ON t.district = g.district AND t.id = g.task "
+                     "WHERE g.district = $1 AND g.case_id = $2 ORDER BY t.id DESC",
+                     district, entry));
 }
 
 void insert_note(Transaction& transaction, DistrictId district, TaskId task, const TaskNote& note) {

@@ -170,10 +170,10 @@ std::vector<Fault> faults_of(Transaction& transaction, const accounts::Caller& c
   auto faults = check_task(wanted, date_of(transaction.now(), caller.offset));
   if (view.book.find(wanted.matter) == nullptr)
     faults.push_back(task_fault("matter_id", to_string(wanted.matter), {"没有这个事项", "There is no such matter"},
-                           {"请重新选择", "Choose it again"}));
+                                {"请重新选择", "Choose it again"}));
   if (!bodies::get_body(transaction, caller.district, wanted.body))
     faults.push_back(task_fault("body_id", to_string(wanted.body), {"没有这个单位", "There is no such body"},
-                           {"请选择责任单位", "Choose the body that answers for it"}));
+                                {"请选择责任单位", "Choose the body that answers for it"}));
   return faults;
 }
 
@@ -194,10 +194,10 @@ Result<Task> open_task_for(Snapshot& snapshot, const accounts::Caller& caller, c
 }
 
 std::vector<Fault> check_words(std::string_view field, std::string_view text, Text remedy) {
-  if (trim(text).empty())
-    return {task_fault(field, "", {"没有填写", "Nothing was entered"}, std::move(remedy))};
+  if (trim(text).empty()) return {task_fault(field, "", {"没有填写", "Nothing was entered"}, std::move(remedy))};
   if (length_utf8(text) > kLongestText)
-    return {task_fault(field, "", {"超过2000字", "Longer than 2,000 characters"}, {"请写要点", "Write the main points"})};
+    return {
+        task_fault(field, "", {"超过2000字", "Longer than 2,000 characters"}, {"请写要点", "Write the main points"})};
   return {};
 }
 
@@ -279,7 +279,7 @@ Tasks::Answer Tasks::open(const accounts::Caller& caller, NewTask wanted) {
     if (!entries) return fail(entries.error());
     if (entries->empty())
       return fail(kBadTask, {task_fault("case_ids", "", {"没有可以并入的诉求", "There is no case to join"},
-                                   {"请选择至少一件", "Choose at least one"})});
+                                        {"请选择至少一件", "Choose at least one"})});
     if (auto known = open_task_of(transaction, caller.district, wanted.area, wanted.matter)) {
       auto after = *known;
       auto rows = link_all(transaction, caller, after, *entries);

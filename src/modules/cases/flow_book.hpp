@@ -18,7 +18,7 @@ struct FlowVersion {
   Instant at{};
   AccountId account;
   std::string reason;
-  std::string plan;  // TOML as it was given
+  std::string plan;          // TOML as it was given
   std::optional<Date> from;  // its first day, as the plan says; none: from when it was set
 };
 

@@ -37,7 +37,9 @@ void add_steps(Lines& lines, const FlowPlan& plan) {
 
 void add_values(Lines& lines, const FlowPlan& plan) {
   int order = 100;
-  const auto add = [&](Text what, Text said) { lines["2 " + std::to_string(++order)] = {std::move(what), std::move(said)}; };
+  const auto add = [&](Text what, Text said) {
+    lines["2 " + std::to_string(++order)] = {std::move(what), std::move(said)};
+  };
   const auto number = [](int value) { return plain(std::to_string(value)); };
   add({"到期前提醒（时限已过%）", "Warns when this percent has run"}, number(plan.warn_percent));
   add({"核查时限", "Verification within"}, plain(limit_text(plan.verify_within)));

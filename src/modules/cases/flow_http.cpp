@@ -126,8 +126,8 @@ http::asio::awaitable<http::Answer> preview_flow(Cases& cases, const accounts::C
                                                  const http::Body& body) {
   const auto plan = std::make_shared<const FlowPlan>(read_flow_plan(text).value());
   const auto moved = co_await cases.clockwork.preview_plan(caller.district, caller.offset, plan);
-  const FlowVersion version{body.integer("version").value_or(0), {}, caller.account, body.text("reason"), text,
-                            plan->from};
+  const FlowVersion version{
+      body.integer("version").value_or(0), {}, caller.account, body.text("reason"), text, plan->from};
   auto work = [&](storage::Snapshot& snapshot) {
     JsonWriter w(16384);
     w.begin_object();

@@ -189,11 +189,13 @@ TEST_P(FlowOn, ThreeReturnsPutItUnderSupervision) {
   expect_sound();
 }
 
-// 双派单 (《北京市接诉即办工作条例》第十二条) is data: a district that uses it has each dispatch copied, the first one too.
+// 双派单 (《北京市接诉即办工作条例》第十二条) is data: a district that uses it has each dispatch copied, the first one
+// too.
 TEST_P(FlowOn, DoubleDispatchIsARuleOfTheFlow) {
-  const std::string plan = "key = \"here\"\nextends = \"base\"\nname = [\"本区\", \"Here\"]\nsource = \"试行\"\n"
-                           "[[copy]]\nkey = \"double_dispatch\"\nname = [\"双派单\", \"Double dispatch\"]\n"
-                           "source = \"试行\"\non = \"dispatch\"\nto = \"subdistrict\"\n";
+  const std::string plan =
+      "key = \"here\"\nextends = \"base\"\nname = [\"本区\", \"Here\"]\nsource = \"试行\"\n"
+      "[[copy]]\nkey = \"double_dispatch\"\nname = [\"双派单\", \"Double dispatch\"]\n"
+      "source = \"试行\"\non = \"dispatch\"\nto = \"subdistrict\"\n";
   const auto before = received();
   EXPECT_TRUE(world.stored(before).parts.empty()) << "the common flow ships it switched off";
   ASSERT_TRUE(world.write([&](Transaction& t) { return set_flow(t, world.district, {}, plan, "试行", 0); }));
@@ -214,8 +216,8 @@ TEST_P(FlowOn, AFlowBeginsOnItsDay) {
            "source = \"试行\"\noff = [\"whistle\"]\nwarn_percent = 10\n";
   };
   const auto set = [&](std::string_view from, std::int64_t known) {
-    const auto done = world.write(
-        [&](Transaction& t) { return set_flow(t, world.district, {}, plan(from), "试行", known); });
+    const auto done =
+        world.write([&](Transaction& t) { return set_flow(t, world.district, {}, plan(from), "试行", known); });
     world.cases->context().flows.forget(world.district);
     return done ? std::string("set") : done.error().code;
   };

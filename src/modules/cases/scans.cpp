@@ -35,9 +35,7 @@ void add_received_days(SqlText& sql, std::string_view column, Date from, Date to
   sql.text(" AND ").text(column).text(" < ").value(day_key(to));
 }
 
-void add_order(SqlText& sql, int most) {
-  sql.text(" ORDER BY s.sort_at, s.case_id LIMIT ").value(std::int64_t{most});
-}
+void add_order(SqlText& sql, int most) { sql.text(" ORDER BY s.sort_at, s.case_id LIMIT ").value(std::int64_t{most}); }
 
 // Runs it and hands out its cases; how many.
 int visit_all(Snapshot& snapshot, DistrictId district, const SqlText& sql,

@@ -31,7 +31,8 @@ void begin_recount(Transaction& transaction, DistrictId district) {
 }
 
 bool has_recount_under(Snapshot& snapshot, DistrictId district, std::int64_t flow) {
-  return snapshot.query("SELECT 1 FROM case_recounts WHERE district = $1 AND flow >= $2 LIMIT 1", district, flow).next();
+  return snapshot.query("SELECT 1 FROM case_recounts WHERE district = $1 AND flow >= $2 LIMIT 1", district, flow)
+      .next();
 }
 
 std::optional<Recount> unfinished_recount(Snapshot& snapshot, DistrictId district) {

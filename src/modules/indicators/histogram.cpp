@@ -61,8 +61,6 @@ int code_of_answer(const AnswerKind& kind) {
   return (kind.solved ? kSolvedBit : 0) + (kind.first ? kFirstBit : 0) + kStarsFactor * kind.stars;
 }
 
-AnswerKind kind_of_answer(int code) {
-  return {(code & kSolvedBit) != 0, (code & kFirstBit) != 0, code / kStarsFactor};
-}
+AnswerKind kind_of_answer(int code) { return {(code & kSolvedBit) != 0, (code & kFirstBit) != 0, code / kStarsFactor}; }
 
 }  // namespace linli::indicators

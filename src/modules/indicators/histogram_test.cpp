@@ -1,4 +1,5 @@
-// Times kept as counts by bucket: how exact they are, that a recount gives the same, and that an old database gets them.
+// Times kept as counts by bucket: how exact they are, that a recount gives the same, and that an old database gets
+// them.
 #include "modules/indicators/histogram.hpp"
 
 #include <algorithm>
@@ -127,8 +128,8 @@ TEST_P(LivesOn, GiveMedianAndNinetiethOfEachScopeAndMatter) {
   EXPECT_EQ(life(world.district.value, matter).closed(), 3);
   EXPECT_EQ(life(world.north.value, matter).closed(), 0) << "communities keep the sum alone";
   EXPECT_EQ(life(world.south.value).closed(), 0);
-  const auto by_matter = world.read(
-      [&](storage::Snapshot& s) { return life_by_matter(s, world.district, world.district.value, kMarch); });
+  const auto by_matter =
+      world.read([&](storage::Snapshot& s) { return life_by_matter(s, world.district, world.district.value, kMarch); });
   ASSERT_EQ(by_matter.size(), 1U);
   EXPECT_EQ(by_matter.begin()->first, matter);
   expect_recount_to_agree();

@@ -105,7 +105,7 @@ TEST(Models, LaddersAreData) {
   declare::SourceFaults faults;
   const auto starts = [&](std::string_view model) {
     std::map<std::string, std::string> found;
-    for (const auto& ladder : load_from(model, faults).ladders) found[ladder.code] = ladder.steps.front();
+    for (const auto& ladder : load_from(std::string(model), faults).ladders) found[ladder.code] = ladder.steps.front();
     return found;
   };
   using Starts = std::map<std::string, std::string>;

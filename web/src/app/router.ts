@@ -40,7 +40,7 @@ const missing: RouteRecordRaw = { path: '/:rest(.*)*', component: () => import('
 export const router = createRouter({
   history: createWebHistory(),
   routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...imports, ...journal, ...registers, ...notices, ...system, ...publicFace, ...feedback, ...help, missing],
-  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...organisation...analysis, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...flows, ...imports, ...journal, ...registers, ...notices, ...system, ...help, missing],
+  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...organisation...analysis...analysis, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...flows, ...imports, ...journal, ...registers, ...notices, ...system, ...publicFace, ...feedback, ...help, missing],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })
 
