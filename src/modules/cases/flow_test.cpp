@@ -213,7 +213,7 @@ TEST_P(FlowOn, DoubleDispatchIsARuleOfTheFlow) {
 TEST_P(FlowOn, AFlowBeginsOnItsDay) {
   const auto plan = [&](std::string_view from) {
     return "from = \"" + std::string(from) + "\"\nkey = \"here\"\nextends = \"base\"\nname = [\"本区\", \"Here\"]\n" +
-           "source = \"试行\"\noff = [\"whistle\"]\nwarn_percent = 10\n";
+           "source = \"试行\"\noff = [\"whistle\"]\nwarn_percent = 1\n";
   };
   const auto set = [&](std::string_view from, std::int64_t known) {
     const auto done =
