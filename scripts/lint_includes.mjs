@@ -12,6 +12,7 @@ const modules = [
 // What a module offers beside its api.hpp: calendars its arithmetic, intake_files how office files are read.
 const offered = {
   calendars: ["calendar"],
+  people: ["id_number", "intake"],
   intake_files: ["csv", "fault_file", "fields", "headings", "plan", "reader", "upload", "values"],
 };
 // What app wires: besides the interface, each module's routes, tables, service object and commands.

@@ -27,6 +27,7 @@ constexpr std::array kCommands{
     Command{"plan", "网格划分方案", "divide courtyards into grids", plan_command},
     Command{"model", "治理模式:检查、比较、启用", "models: check, diff, coverage, adopt", model_command},
     Command{"user", "账号与角色", "accounts and roles", user_command},
+    Command{"people", "居民信息：到期删除", "residents: retention", people_command},
     Command{"notices", "通知：通道、死信、重发", "notices: channels, dead letters, sending again", notices_command},
     Command{"verify", "核验数据与留痕链", "check the journal's chain and every table against it", verify_command},
     Command{"backup", "备份(可在运行时)", "back up, also while serving", backup_command},

@@ -31,6 +31,7 @@ int restore_command(Arguments arguments);
 int upgrade_command(Arguments arguments);
 int key_command(Arguments arguments);
 int notices_command(Arguments arguments);
+int people_command(Arguments arguments);
 int doctor_command(Arguments arguments);
 int photo_worker_command(Arguments arguments);
 

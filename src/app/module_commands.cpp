@@ -18,6 +18,7 @@
 #include "modules/desk/api.hpp"
 #include "modules/intake_files/command.hpp"
 #include "modules/notices/command.hpp"
+#include "modules/people/upkeep.hpp"
 
 namespace linli::app {
 namespace {
@@ -73,6 +74,21 @@ int run_with_files(Arguments arguments, const char* description, Run run, void (
 }
 
 }  // namespace
+
+int people_command(Arguments arguments) {
+  if (asks_for_help(arguments)) {
+    std::cout
+        << "linli people retention [--dry-run] [--data DIR | --database URL]\n"
+           "  到期删除居民信息；--dry-run 只列出 / lets go of what has been kept long enough; --dry-run only lists\n";
+    return kDone;
+  }
+  std::vector<std::string> rest;
+  const auto flags = take_store_flags(arguments, rest);
+  const SystemClock clock;
+  auto open = open_district(flags, clock);
+  return people::run_people_command(
+      rest, {.store = *open.store, .district = open.district.id, .offset = open.district.offset}, std::cout, std::cerr);
+}
 
 int import_command(Arguments arguments) {
   return run_with_files(arguments, "导入单位的文件 / take in an office's files", intake_files::run_import_command,

@@ -13,6 +13,7 @@
 
 #include "modules/cases/search.hpp"
 #include "modules/people/search.hpp"
+#include "modules/people/upkeep.hpp"
 #include "modules/registers/upkeep.hpp"
 
 namespace linli::app {
@@ -114,6 +115,12 @@ void expire_registers(Platform& platform) {
   });
 }
 
+void expire_residents(Platform& platform) {
+  for_each_district(platform, [&](DistrictId district) {
+    while (people::expire_people(platform.store(), district, kChinaOffset) > 0) continue;
+  });
+}
+
 // Whatever is due: warnings, ladders, pauses that end. Zero visits mean that nothing overdue is left unvisited.
 void visit_due_cases(Platform& platform) {
   for_each_district(platform, [&](DistrictId district) {
@@ -152,6 +159,7 @@ constexpr std::array kDuties{
     Duty{"put plans of grids into force", minutes{1}, adopt_plans},
     Duty{"index records of new filters", seconds{1}, settle_registers},
     Duty{"destroy protected values whose time is up", hours{24}, expire_registers},
+    Duty{"let go of residents' data whose time is up", hours{24}, expire_residents},
     Duty{"delete photos nobody claimed", hours{1}, expire_photos},
     Duty{"log the anchors of the journal", hours{24}, log_anchors},
     Duty{"drop notices read long ago", hours{24}, drop_old_notices},

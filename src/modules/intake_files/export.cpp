@@ -5,6 +5,7 @@
 #include "modules/accounts/api.hpp"
 #include "modules/bodies/api.hpp"
 #include "modules/intake_files/known.hpp"
+#include "modules/people/intake.hpp"
 
 namespace linli::intake_files {
 
@@ -119,7 +120,62 @@ class Exporter {
     return table;
   }
 
+  // Nothing protected leaves in a list: people are known again by name and door.
+  ExportTable persons() {
+    ExportTable table{{"姓名", "性别", "所属街道", "所属社区", "小区", "楼栋", "单元门牌", "与户主关系", "居住方式",
+                       "入住日期", "文化程度"},
+                      {},
+                      {}};
+    people::each_outgoing(known_.snapshot(), known_.district(), known_.on(), [&](const people::OutgoingPerson& person) {
+      auto row = place_cells(person.household.place);
+      row.insert(row.begin(), {person.name, gender_word(person.gender)});
+      row.insert(row.end(), {person.household.door, person.residence.relation, stay_word(person.residence.stay),
+                             format_date(person.residence.from), people::education_word(person.education)});
+      table.rows.push_back(std::move(row));
+    });
+    return table;
+  }
+
+  ExportTable households() {
+    ExportTable table{{"所属街道", "所属社区", "小区", "楼栋", "单元门牌", "户的类型"}, {}, {}};
+    people::each_household(known_.snapshot(), known_.district(), known_.on(), [&](const people::Household& household) {
+      auto row = place_cells(household.place);
+      row.insert(row.end(), {household.door, household.kind == "collective" ? "集体户" : "家庭户"});
+      table.rows.push_back(std::move(row));
+    });
+    return table;
+  }
+
  private:
+  // Subdistrict, community, courtyard, building of the smallest area.
+  std::vector<std::string> place_cells(AreaId place) {
+    std::vector<std::string> cells(4);
+    for (const auto level : {Level::Building, Level::Courtyard, Level::Community, Level::Subdistrict}) {
+      const auto* area = known_.by_id(level, place);
+      if (area == nullptr) continue;
+      cells[static_cast<std::size_t>(level) - 1] = area->area.facts.name;
+      place = area->area.facts.parent;
+    }
+    return cells;
+  }
+
+  static std::string gender_word(people::Gender gender) {
+    return gender == people::Gender::Male ? "男" : gender == people::Gender::Female ? "女" : "";
+  }
+
+  static std::string stay_word(people::Stay stay) {
+    switch (stay) {
+      case people::Stay::Registered:
+        return "户籍";
+      case people::Stay::Tenant:
+        return "租住";
+      case people::Stay::Collective:
+        return "集体";
+      default:
+        return "常住";
+    }
+  }
+
   // The name of what an area of that level lies in.
   std::string above(Level level, AreaId id) {
     const auto* area = known_.by_id(level, id);
@@ -178,6 +234,10 @@ ExportTable export_table(storage::Snapshot& snapshot, DistrictId district, Targe
       return exporter.grids();
     case Target::Bodies:
       return exporter.bodies();
+    case Target::Persons:
+      return exporter.persons();
+    case Target::Households:
+      return exporter.households();
     case Target::Cases:
       break;  // `linli export cases` of the desk, which asks who may see what
   }

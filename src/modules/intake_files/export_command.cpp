@@ -32,7 +32,8 @@ std::optional<ExportFormat> format_of(const ExportOptions& options) {
 }  // namespace
 
 void add_export_options(CLI::App& app, ExportOptions& options) {
-  app.add_option("what", options.what, "subdistricts|communities|courtyards|buildings|boundaries|grids|bodies")
+  app.add_option("what", options.what,
+                 "subdistricts|communities|courtyards|buildings|boundaries|grids|bodies|persons|households")
       ->required();
   app.add_option("file", options.file, "写到哪里 / where to: .xlsx .csv .geojson")->required();
   app.add_option("--as-of", options.as_of, "哪一天的 / as of which day (2026-11-22); 默认今天 / default today");

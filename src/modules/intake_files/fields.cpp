@@ -144,6 +144,46 @@ constexpr FieldSpec kCases[] = {
     {"visit", "回访结果", "outcome of the call", false, false, kVisit},
     {"rating", "满意度", "rating", false, false, kRating},
 };
+constexpr Concept kPersonName[] = {PersonName, Name};
+constexpr Concept kIdNumber[] = {IdNumber};
+constexpr Concept kGender[] = {Gender};
+constexpr Concept kBirth[] = {Birth};
+constexpr Concept kBuilding[] = {Building};
+constexpr Concept kDoor[] = {Door, Address};
+constexpr Concept kRelation[] = {Relation};
+constexpr Concept kStay[] = {Stay};
+constexpr Concept kSince[] = {Since};
+constexpr Concept kEducation[] = {Education};
+constexpr Concept kTags[] = {Tags};
+constexpr FieldSpec kHomeCourtyard{"courtyard", "小区(院落)", "courtyard", false, false, kCourtyard};
+constexpr FieldSpec kHomeBuilding{"building", "楼栋", "building", false, false, kBuilding};
+constexpr FieldSpec kPersons[] = {
+    {"name", "姓名", "name", true, true, kPersonName},
+    {"id_number", "身份证号", "ID number", false, true, kIdNumber},
+    {"phone", "联系电话", "telephone", false, false, kPhone},
+    {"gender", "性别", "gender", false, false, kGender},
+    {"birth", "出生日期", "birth date", false, false, kBirth},
+    {"community", "所属社区", "community", true, false, kCommunity},
+    kCommunityParentCode,
+    kSubdistrictParent,
+    kHomeCourtyard,
+    kHomeBuilding,
+    {"door", "单元门牌", "door", false, false, kDoor},
+    {"relation", "与户主关系", "relation to the head", false, false, kRelation},
+    {"stay", "居住方式", "way of living there", false, false, kStay},
+    {"from", "入住日期", "since", false, false, kSince},
+    {"education", "文化程度", "education", false, false, kEducation},
+    {"tags", "服务标签", "care tags", false, false, kTags},
+};
+constexpr FieldSpec kHouseholdRows[] = {
+    {"door", "单元门牌", "door", true, true, kDoor},
+    {"community", "所属社区", "community", true, false, kCommunity},
+    kCommunityParentCode,
+    kSubdistrictParent,
+    kHomeCourtyard,
+    kHomeBuilding,
+    {"kind", "户的类型", "kind of household", false, false, kKind},
+};
 constexpr FieldSpec kBodies[] = {
     {"name", "单位名称", "name", true, true, kBodyName},
     {"kind", "单位类型", "kind", false, false, kKind},
@@ -171,6 +211,10 @@ std::span<const FieldSpec> fields_of(Target target) {
       return kBodies;
     case Target::Cases:
       return kCases;
+    case Target::Persons:
+      return kPersons;
+    case Target::Households:
+      return kHouseholdRows;
   }
   return {};
 }

@@ -50,6 +50,16 @@ enum class Concept {
   DoneAt,
   Visit,
   Rating,
+  PersonName,
+  IdNumber,
+  Gender,
+  Birth,
+  Door,
+  Relation,
+  Stay,
+  Since,
+  Education,
+  Tags,
 };
 
 struct FieldSpec {

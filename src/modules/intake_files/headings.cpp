@@ -150,7 +150,8 @@ SheetUse propose_with_headings(const Sheet& sheet, Target target, std::vector<in
     concepts.push_back(found);
   }
   propose_fields(use, target, concepts);
-  const bool named = is_filled(use, "name") || is_filled(use, "code") || is_filled(use, "number");
+  const bool named =
+      is_filled(use, "name") || is_filled(use, "code") || is_filled(use, "number") || is_filled(use, "door");
   use.use = named && use.first_row < sheet.rows() && (target != Target::Boundaries || sheet.wkt_column >= 0);
   return use;
 }

@@ -13,6 +13,7 @@
 #include "modules/cases/api.hpp"
 #include "modules/intake_files/sheet.hpp"
 #include "modules/intake_files/types.hpp"
+#include "modules/people/types.hpp"
 #include "storage/store.hpp"
 
 namespace linli::intake_files {
@@ -100,6 +101,13 @@ struct CaseAdd {
   cases::CaseLife life;
 };
 
+// A resident or household to be taken in. Cells are read again when it is written: a district's residents would fill
+// the memory twice.
+struct PeopleRow {
+  RowPlace place;
+  AreaId home;  // the smallest area that the row names
+};
+
 struct Plan {
   Summary summary;
   FaultList faults;
@@ -117,6 +125,8 @@ struct Plan {
   std::vector<BodyEdit> body_edits;
   std::vector<BodyId> closed_bodies;
   std::vector<CaseAdd> new_cases;
+  std::vector<PeopleRow> people;           // new and changed
+  std::vector<people::PersonId> departed;  // of a full list: live there no more
 };
 
 struct Check {
@@ -124,6 +134,7 @@ struct Check {
   const std::vector<SheetUse>& uses;  // as long as sheets
   const Settings& settings;
   DistrictId district;
+  const storage::KeyRing* keys = nullptr;  // residents are known again by keyed marks
   // What must be kept in step with cases that come in; app's list.
   std::span<const cases::Projection> projections = {};
   const std::atomic<bool>* cancel = nullptr;

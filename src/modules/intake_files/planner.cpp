@@ -131,6 +131,8 @@ bool Planner::fill_down(int sheet_index, int column, std::string_view field) {
 FileFault Planner::fault(RowPlace place, Severity severity, std::string_view field, Text reason, Text remedy) const {
   const int column = columns_[static_cast<std::size_t>(place.sheet)].of(field);
   std::string value(column < 0 ? std::string_view{} : sheet(place).cell(place.row, column));
+  // Of what is protected no report repeats anything.
+  if (field == "id_number" || field == "phone" || field == "birth" || field == "tags") value.clear();
   // Outlines are long and say nothing to a reader.
   if (column >= 0 && column == sheet(place).wkt_column) value.clear();
   return {
@@ -253,6 +255,12 @@ Result<Plan> make_plan(storage::Snapshot& snapshot, const Check& check) {
       break;
     case Target::Cases:
       plan_cases(planner);
+      break;
+    case Target::Persons:
+      plan_persons(planner);
+      break;
+    case Target::Households:
+      plan_households(planner);
       break;
   }
   if (check.cancel != nullptr && check.cancel->load()) return fail(kCancelled);

@@ -117,5 +117,7 @@ void plan_outlines(Planner& planner);
 void plan_grids(Planner& planner);
 void plan_bodies(Planner& planner);
 void plan_cases(Planner& planner);
+void plan_persons(Planner& planner);
+void plan_households(Planner& planner);
 
 }  // namespace linli::intake_files

@@ -21,6 +21,8 @@ constexpr std::array<TargetName, kTargetCount> kTargets{{
     {Target::Grids, "grids", "网格", "grids"},
     {Target::Bodies, "bodies", "部门和单位", "bodies"},
     {Target::Cases, "cases", "诉求台账", "ledger of cases"},
+    {Target::Persons, "persons", "居民", "residents"},
+    {Target::Households, "households", "住户", "households"},
 }};
 
 constexpr std::array<std::pair<Mode, std::string_view>, 3> kModes{

@@ -13,8 +13,19 @@
 
 namespace linli::intake_files {
 
-enum class Target { Subdistricts, Communities, Courtyards, Buildings, Boundaries, Grids, Bodies, Cases };
-inline constexpr int kTargetCount = 8;
+enum class Target {
+  Subdistricts,
+  Communities,
+  Courtyards,
+  Buildings,
+  Boundaries,
+  Grids,
+  Bodies,
+  Cases,
+  Persons,
+  Households
+};
+inline constexpr int kTargetCount = 10;
 
 [[nodiscard]] std::string_view to_string(Target target);  // `courtyards`
 [[nodiscard]] std::optional<Target> parse_target(std::string_view text);

@@ -241,6 +241,7 @@ void register_routes(http::Router& router, People& people) {
   add_person_routes(routes);
   add_household_routes(routes);
   add_visit_routes(routes);
+  add_care_routes(routes);
   http::Declaration book;
   book.summary_zh = "收集哪些居民信息，用途、依据和保存期限";
   book.summary_en = "What is collected about residents, what for, on what basis, how long";

@@ -55,5 +55,6 @@ class Routes {
 void add_person_routes(Routes& routes);
 void add_household_routes(Routes& routes);
 void add_visit_routes(Routes& routes);
+void add_care_routes(Routes& routes);
 
 }  // namespace linli::people

@@ -145,6 +145,14 @@ void write_protected(JsonWriter& w, const Book& book, const Protected& secret, b
     w.field("since", format_date(tag.since)).field("until", text_of_day(tag.until));
     w.field("note", masked && !tag.note.empty() ? dots : tag.note).end_object();
   }
+  w.end_array().key("memberships").begin_array();
+  for (const auto& member : secret.memberships)
+    w.begin_object()
+        .field("branch", masked ? dots : member.branch)
+        .field("standing", member.standing)
+        .field("since", format_date(member.since))
+        .field("until", text_of_day(member.until))
+        .end_object();
   w.end_array();
 }
 

@@ -40,6 +40,16 @@ void take_tags(const json::value& sent, std::vector<CareTag>& tags) {
   }
 }
 
+void take_memberships(const json::value& sent, std::vector<Membership>& memberships) {
+  memberships.clear();
+  if (sent.is_null()) return;
+  for (const auto& item : sent.as_array()) {
+    const auto& member = item.as_object();
+    memberships.push_back({text_in(member, "branch"), text_in(member, "standing"),
+                           day_in(member, "since").value_or(Date{}), day_in(member, "until")});
+  }
+}
+
 }  // namespace
 
 std::vector<http::Field> person_fields() {
@@ -68,6 +78,14 @@ std::vector<http::Field> person_fields() {
                         text_field("note", {"备注", "Remark"}).at_most(200).or_null().hidden()}))
           .at_most(20)
           .or_null(),
+      array_field(
+          "memberships", {"党员组织关系", "Party membership"},
+          object_field("membership", {"组织关系", "Membership"},
+                       {text_field("branch", {"所在支部", "Branch"}).at_most(100).must().hidden(),
+                        enum_field("standing", {"党员类别", "Standing"}, {"full", "probationary"}).must(),
+                        date_field("since", {"从", "Since"}).must(), date_field("until", {"到", "Until"}).or_null()}))
+          .at_most(10)
+          .or_null(),
   };
 }
 
@@ -85,6 +103,7 @@ void take_members(const json::object& sent, Draft& draft) {
     if (name == "hardship") secret.hardship = text_member(value);
     if (name == "contacts") take_contacts(value, secret.contacts);
     if (name == "tags") take_tags(value, secret.tags);
+    if (name == "memberships") take_memberships(value, secret.memberships);
   }
 }
 

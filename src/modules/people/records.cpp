@@ -65,6 +65,7 @@ std::string changed_fields(const Draft& before, const Draft& after) {
   add("hardship", before.secret.hardship != after.secret.hardship);
   add("contacts", before.secret.contacts != after.secret.contacts);
   add("tags", before.secret.tags != after.secret.tags);
+  add("memberships", before.secret.memberships != after.secret.memberships);
   return w.end_array().end_object().take();
 }
 

@@ -112,6 +112,12 @@ class DraftCheck {
         wrong("tags", {"标签的日期不对。", "The days of the tag do not fit."},
               {"结束日期要晚于开始日期。", "The end must come after the start."});
     }
+    for (const auto& member : draft_.secret.memberships)
+      if (trim(member.branch).empty() || !member.since.ok() ||
+          (member.until && (!member.until->ok() || *member.until <= member.since)))
+        wrong("memberships",
+              {"组织关系要有支部和日期，结束要晚于开始。", "A membership needs a branch and days in order."},
+              {"补全。", "Complete it."});
     std::ranges::sort(tags, {}, [](const CareTag& tag) { return std::pair(tag.code, tag.since); });
   }
 

@@ -67,10 +67,41 @@ namespace {
   "CREATE INDEX visit_dues_by_place ON visit_dues (district, place, due, plan, subject);"                          \
   "CREATE INDEX visit_dues_of_subject ON visit_dues (district, subject, plan);"
 
+constexpr std::string_view kCare = R"(
+CREATE TABLE person_requests (
+  district BIGINT NOT NULL, id BIGINT NOT NULL, person BIGINT NOT NULL, kind BIGINT NOT NULL, text_sealed {blob},
+  how TEXT NOT NULL, asked_on TEXT NOT NULL, due_on TEXT NOT NULL, state BIGINT NOT NULL, decided_by BIGINT,
+  decided_at BIGINT, answer TEXT NOT NULL,
+  PRIMARY KEY (district, id)
+) {clustered};
+CREATE INDEX person_requests_open ON person_requests (district, due_on, id) WHERE state = 0;
+CREATE INDEX person_requests_of ON person_requests (district, person, id);
+CREATE TABLE person_consents (
+  district BIGINT NOT NULL, person BIGINT NOT NULL, id BIGINT NOT NULL, field TEXT NOT NULL, given_on TEXT NOT NULL,
+  how TEXT NOT NULL, recorded_by BIGINT, withdrawn_on TEXT,
+  PRIMARY KEY (district, person, id)
+) {clustered};
+CREATE TABLE person_codes (
+  district BIGINT NOT NULL, digest {blob} NOT NULL, person BIGINT NOT NULL, made_by BIGINT, made_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL, session BIGINT NOT NULL,
+  PRIMARY KEY (district, digest)
+) {clustered};
+CREATE INDEX person_codes_of ON person_codes (district, person);
+CREATE TABLE person_merges (
+  district BIGINT NOT NULL, id BIGINT NOT NULL, kept BIGINT NOT NULL, gone BIGINT NOT NULL, at BIGINT NOT NULL,
+  account BIGINT NOT NULL, reason TEXT NOT NULL, before_sealed {blob}, kept_version BIGINT NOT NULL,
+  moved BIGINT NOT NULL, undone_at BIGINT, undone_by BIGINT,
+  PRIMARY KEY (district, id)
+) {clustered};
+CREATE INDEX residences_ended ON residences (district, valid_to, person) WHERE valid_to IS NOT NULL;
+CREATE INDEX persons_merged ON persons (district, merged_into) WHERE merged_into IS NOT NULL;
+)";
+
 constexpr std::array kMigrations{
     Migration{1, "persons with sealed values, households, residences, readings, look-ups, visits by plan",
               LINLI_PEOPLE_TABLES("INTEGER PRIMARY KEY", ""),
               LINLI_PEOPLE_TABLES("BIGINT NOT NULL", ", PRIMARY KEY (district, id)")},
+    Migration{2, "requests, consent, codes and merges; who left when", kCare},
 };
 
 // Persons whose id lies in (done, until] are not indexed yet; all others are. No row: nobody has looked.
@@ -96,10 +127,17 @@ constexpr TableSpec kVisitsTable{"visits", "id",
                                  "request_digest"};
 constexpr TableSpec kVisitPlansTable{"visit_plans", "id",
                                      "name, area, subject, tag, every_days, valid_from, valid_to, basis, account"};
+constexpr TableSpec kRequestsTable{"person_requests", "id",
+                                   "person, kind, text_sealed, how, asked_on, due_on, state, decided_by, decided_at, "
+                                   "answer"};
+constexpr TableSpec kConsentsTable{"person_consents", "person, id", "field, given_on, how, recorded_by, withdrawn_on"};
+constexpr TableSpec kMergesTable{"person_merges", "id",
+                                 "kept, gone, at, account, reason, before_sealed, kept_version, moved, undone_at, "
+                                 "undone_by"};
 
 namespace {
-constexpr std::array kTables{kPersonsTable, kHouseholdsTable, kResidencesTable, kReadingsTable,
-                             kLookupsTable, kVisitsTable,     kVisitPlansTable};
+constexpr std::array kTables{kPersonsTable, kHouseholdsTable, kResidencesTable, kReadingsTable, kLookupsTable,
+                             kVisitsTable,  kVisitPlansTable, kRequestsTable,   kConsentsTable, kMergesTable};
 }
 
 const storage::Schema kPeopleSchema{"people", kMigrations, kTables};

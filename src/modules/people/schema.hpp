@@ -15,5 +15,8 @@ extern const storage::TableSpec kReadingsTable;
 extern const storage::TableSpec kLookupsTable;
 extern const storage::TableSpec kVisitsTable;
 extern const storage::TableSpec kVisitPlansTable;
+extern const storage::TableSpec kRequestsTable;
+extern const storage::TableSpec kConsentsTable;
+extern const storage::TableSpec kMergesTable;
 
 }  // namespace linli::people

@@ -63,6 +63,16 @@ std::string to_json(const Protected& secret) {
     }
     w.end_array();
   }
+  if (!secret.memberships.empty()) {
+    w.key("memberships").begin_array();
+    for (const auto& member : secret.memberships) {
+      w.begin_object().field("branch", member.branch).field("standing", member.standing);
+      w.field("since", format_date(member.since));
+      if (member.until) w.field("until", format_date(*member.until));
+      w.end_object();
+    }
+    w.end_array();
+  }
   return w.end_object().take();
 }
 
@@ -86,6 +96,13 @@ Protected protected_of(std::string_view text) {
       secret.tags.push_back({text_at(tag, "code"), parse_date(text_at(tag, "since")).value_or(Date{}),
                              parse_date(text_at(tag, "until")), text_at(tag, "note")});
     }
+  if (const auto* members = object.if_contains("memberships"))
+    for (const auto& item : members->as_array()) {
+      const auto& member = item.as_object();
+      secret.memberships.push_back({text_at(member, "branch"), text_at(member, "standing"),
+                                    parse_date(text_at(member, "since")).value_or(Date{}),
+                                    parse_date(text_at(member, "until"))});
+    }
   return secret;
 }
 
@@ -104,6 +121,7 @@ std::string fields_of(const Protected& secret) {
   add("hardship", !secret.hardship.empty());
   add("contacts", !secret.contacts.empty());
   add("tags", !secret.tags.empty());
+  add("memberships", !secret.memberships.empty());
   return all;
 }
 

@@ -107,6 +107,31 @@ class People {
   Json add_plan(const accounts::Caller& caller, VisitPlan plan);
   Json end_plan(const accounts::Caller& caller, VisitPlanId plan, Date to);
 
+  // The person's own: staff print a code once they have looked at the document; with it the person sees what is on
+  // record and who read it, takes a copy, and asks for what the law gives.
+  Json print_code(const accounts::Caller& caller, PersonId person);
+  Json open_own(DistrictId district, std::string code);
+  Json own_data(DistrictId district, std::string session, bool copy);
+  Json own_request(DistrictId district, std::string session, std::string kind, std::string text);
+  Json own_withdrawal(DistrictId district, std::string session, std::int64_t consent);
+  Json take_request(const accounts::Caller& caller, PersonId person, std::string kind, std::string text);
+  Json requests(const accounts::Caller& caller);
+  // Granting an erasure erases; the other kinds are carried out by hand before they are answered.
+  Json answer(const accounts::Caller& caller, std::int64_t request, bool granted, std::string answer);
+  Json consents(const accounts::Caller& caller, PersonId person);
+  Json add_consent(const accounts::Caller& caller, PersonId person, std::string field, std::string how, Date on);
+  Json withdraw(const accounts::Caller& caller, PersonId person, std::int64_t consent);
+  Json erase(const accounts::Caller& caller, PersonId person, std::string reason);
+  Json retention(const accounts::Caller& caller, bool dry_run);
+
+  // Who stands twice.
+  Json duplicates(const accounts::Caller& caller);
+  Json merge(const accounts::Caller& caller, PersonId kept, PersonId gone, std::string reason);
+  Json merges(const accounts::Caller& caller);
+  Json undo_merge(const accounts::Caller& caller, std::int64_t merge);
+
+  [[nodiscard]] std::optional<accounts::District> home_district();
+
  private:
   const Context context_;
 };

@@ -62,6 +62,15 @@ struct CareTag {
   bool operator==(const CareTag&) const = default;
 };
 
+// Membership of the party (党员), as little of it as this place needs: the national register stays elsewhere.
+struct Membership {
+  std::string branch;
+  std::string standing;  // full, probationary
+  Date since{};
+  std::optional<Date> until;
+  bool operator==(const Membership&) const = default;
+};
+
 // What stands in the tables only as ciphertext under the person's key. Empty: not known.
 struct Protected {
   std::string name;  // of somebody below the age of PIPL 28; others' names stand in the row
@@ -72,6 +81,7 @@ struct Protected {
   std::string hardship;
   std::vector<ContactPerson> contacts;
   std::vector<CareTag> tags;
+  std::vector<Membership> memberships;
   bool operator==(const Protected&) const = default;
 };
 

@@ -14,6 +14,7 @@
 #include "modules/catalogue/api.hpp"
 #include "modules/intake_files/run.hpp"
 #include "modules/intake_files/schema.hpp"
+#include "modules/people/api.hpp"
 #include "storage/testing/test_store.hpp"
 
 namespace linli::intake_files::testing {
@@ -22,7 +23,8 @@ class World {
  public:
   explicit World(storage::Engine engine = storage::Engine::Sqlite)
       : store({accounts::kAccountsSchema, areas::kAreasSchema, bodies::kBodiesSchema, catalogue::kCatalogueSchema,
-               cases::kCasesSchema, cases::kCaseSearchSchema, cases::kCaseLinksSchema, kImportsSchema},
+               cases::kCasesSchema, cases::kCaseSearchSchema, cases::kCaseLinksSchema, people::kPeopleSchema,
+               people::kPeopleSearchSchema, kImportsSchema},
               engine),
         district(store->write_now([](storage::Transaction& transaction) {
           const auto id = accounts::add_district(transaction, "示例区", "411099");
