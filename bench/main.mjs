@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { loadRows } from "./loads/rows.mjs";
+import { peopleRows } from "./people/rows.mjs";
 import { registerRows } from "./registers/rows.mjs";
 import { spineRows } from "./spine/rows.mjs";
 
@@ -21,7 +22,7 @@ export function print(row) {
 }
 
 let short = false;
-for (const row of [...(await spineRows(names)), ...(await loadRows(names)), ...registerRows(names)]) {
+for (const row of [...(await spineRows(names)), ...(await loadRows(names)), ...registerRows(names), ...(await peopleRows(names))]) {
   print(row);
   short ||= row.reach === false;
 }
