@@ -2,11 +2,11 @@ import { expect, test } from '@playwright/test'
 import { accessible, complaints, fits, settled, signIn } from './helpers'
 import { world } from './world'
 
-const open = ['/', '/report', '/login', '/help', '/complaints', '/print/complaints', '/settled', '/figures', '/no-such-page']
+const open = ['/', '/report', '/login', '/help', '/complaints', '/print/complaints', '/settled', '/figures', '/my-data', '/no-such-page']
 const byPost: Record<string, string[]> = {
-  'e2e.steward': ['/my', '/inbox', '/inbox/choices', '/my/report', '/board'],
-  'e2e.worker': ['/account', '/calls', '/desk', '/desk?list=all', '/desk/intake', '/desk/feedback', '/desk/feedback?state=answered', '/board', '/compliance', '/organisation'],
-  'e2e.district': ['/board', '/compliance', '/organisation', '/admin/areas', '/admin/grids', '/admin/plans', '/admin/plans/new', '/admin/plans/review', '/admin/bodies', '/admin/matters', '/admin/imports'],
+  'e2e.steward': ['/my', '/inbox', '/inbox/choices', '/my/report', '/board', '/visits', '/people'],
+  'e2e.worker': ['/account', '/calls', '/desk', '/desk?list=all', '/desk/intake', '/desk/feedback', '/desk/feedback?state=answered', '/board', '/compliance', '/organisation', '/people', '/people/requests', '/visits'],
+  'e2e.district': ['/board', '/compliance', '/organisation', '/admin/areas', '/admin/grids', '/admin/plans', '/admin/plans/new', '/admin/plans/review', '/admin/bodies', '/admin/matters', '/admin/imports', '/people/upkeep'],
   'e2e.worker': ['/account', '/calls', '/desk', '/desk?list=all', '/desk/intake', '/board', '/compliance', '/analysis', '/analysis/rates', '/analysis/hot-spots', '/governance'],
   'e2e.district': ['/board', '/compliance', '/analysis', '/analysis?period=2026', '/analysis/cases?measure=closed', '/analysis/rates', '/analysis/hot-spots?by=square', '/governance', '/admin/flow', '/admin/areas', '/admin/grids', '/admin/plans', '/admin/plans/new', '/admin/plans/review', '/admin/bodies', '/admin/matters', '/admin/imports'],
   'e2e.security': ['/admin/accounts'],

@@ -14,6 +14,8 @@ export function navOf(session: ReturnType<typeof useSession>): { work: NavItem[]
       [some('cases.intake', 'cases.dispatch', 'cases.verify'), { to: '/desk', label: t.desk, icon: 'phone' }],
       [some('cases.dispatch'), { to: '/calls', label: t.calls, icon: 'phone' }],
       [some('feedback.answer'), { to: '/desk/feedback', label: t.feedback, icon: 'chat' }],
+      [some('people.edit'), { to: '/visits', label: t.visits, icon: 'check' }],
+      [some('people.read'), { to: '/people', label: t.people, icon: 'users' }],
       [some('board.read'), { to: '/board', label: t.board, icon: 'board' }],
       [some('board.read'), { to: '/analysis', label: t.analysis, icon: 'clock' }],
       [some('board.read'), { to: '/governance', label: t.governance, icon: 'refresh' }],

@@ -16,6 +16,7 @@ import { routes as imports } from '@/modules/imports'
 import { routes as indicators } from '@/modules/indicators'
 import { routes as journal } from '@/modules/journal'
 import { routes as notices } from '@/modules/notices'
+import { routes as people } from '@/modules/people'
 import { routes as plans } from '@/modules/plans'
 import { routes as publicFace } from '@/modules/public_face'
 import { routes as registers } from '@/modules/registers'
@@ -39,7 +40,7 @@ const missing: RouteRecordRaw = { path: '/:rest(.*)*', component: () => import('
 
 export const router = createRouter({
   history: createWebHistory(),
-  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...imports, ...journal, ...registers, ...notices, ...system, ...publicFace, ...feedback, ...help, missing],
+  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...imports, ...journal, ...registers, ...notices, ...people, ...system, ...publicFace, ...feedback, ...help, missing],
   routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...organisation...analysis...analysis, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...flows, ...imports, ...journal, ...registers, ...notices, ...system, ...publicFace, ...feedback, ...help, missing],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })

@@ -7,6 +7,7 @@ export type Capability = 'cases.intake' | 'cases.dispatch' | 'cases.handle' | 'c
   | 'import.run' | 'accounts.edit' | 'roles.edit' | 'catalogue.edit' | 'journal.read' | 'system.run'
   | 'plans.read' | 'plans.edit' | 'plans.approve'
   | 'cases.release' | 'feedback.answer'
+  | 'people.read' | 'people.edit' | 'people.admin'
 
 export interface SessionState {
   account: Account | null
