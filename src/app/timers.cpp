@@ -50,6 +50,12 @@ void expire_photos(Platform& platform) {
   });
 }
 
+void drop_old_keys(Platform& platform) {
+  for_each_district(platform, [&](DistrictId district) {
+    while (wait_for(platform.cases().desk.drop_old_keys(district)) > 0) continue;
+  });
+}
+
 // A few portions a second, so that an upgraded database answers meanwhile.
 void fill_search(Platform& platform) {
   constexpr int kPortion = 500;
@@ -161,6 +167,7 @@ constexpr std::array kDuties{
     Duty{"destroy protected values whose time is up", hours{24}, expire_registers},
     Duty{"let go of residents' data whose time is up", hours{24}, expire_residents},
     Duty{"delete photos nobody claimed", hours{1}, expire_photos},
+    Duty{"forget keys of requests sent long ago", hours{24}, drop_old_keys},
     Duty{"log the anchors of the journal", hours{24}, log_anchors},
     Duty{"drop notices read long ago", hours{24}, drop_old_notices},
     Duty{"sweep old sessions", hours{24}, [](Platform& p) { p.accounts().sweep(); }},

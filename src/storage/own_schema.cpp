@@ -73,6 +73,18 @@ CREATE INDEX journal_by_subject ON journal (district, subject_kind, subject, seq
 CREATE INDEX outbox_due ON outbox (dead, due_at, id);)"},
     Migration{4, "ids stay unique when a clock is set back over a restart",
               "CREATE TABLE id_marks (node BIGINT NOT NULL PRIMARY KEY, until_ms BIGINT NOT NULL) {clustered};"},
+    Migration{5, "requests that may be sent again: the keys of those that were done",
+              R"(CREATE TABLE sent_requests (
+  district BIGINT NOT NULL,
+  account BIGINT NOT NULL,
+  key_digest {blob} NOT NULL,
+  request_digest {blob} NOT NULL,
+  subject BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (district, account, key_digest)
+) {clustered};
+CREATE INDEX sent_requests_by_age ON sent_requests (district, at);)"},
 };
 
 constexpr Schema kSchema{"storage", kMigrations, {}};

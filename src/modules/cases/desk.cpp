@@ -98,12 +98,42 @@ Result<Case> Desk::take_in(Transaction& transaction, const accounts::Caller& cal
   return write_change(transaction, pen, *current, std::move(*outcome), command.photos, author);
 }
 
-asio::awaitable<Result<std::string>> Desk::take(const accounts::Caller& caller, CaseId entry, Command command) {
-  auto work = [&](Transaction& transaction) -> Result<std::string> {
-    const auto written = take_in(transaction, caller, entry, command);
-    if (!written) return fail(written.error());
-    return render(transaction, caller, *written, {});
-  };
+namespace {
+
+// The version that the step itself came to: whoever decided two steps at once decided the second one on it.
+std::string with_version(std::string json, std::int64_t version) {
+  LINLI_ASSERT(json.ends_with('}'));
+  json.pop_back();
+  return json + R"(,"taken_version":)" + std::to_string(version) + "}";
+}
+
+}  // namespace
+
+Result<std::string> Desk::take_once(Transaction& transaction, const accounts::Caller& caller, CaseId entry,
+                                    const Command& command, const std::optional<storage::SentRequest>& sent) {
+  if (const auto earlier = sent ? storage::find_earlier(transaction, *sent) : std::nullopt) {
+    // Shown even when the step moved the case out of the caller's sight: the first answer did the same.
+    const auto current = load_case(transaction, caller.district, CaseId{earlier->subject});
+    if (!earlier->same || !current) return fail(kKeyReused);
+    return with_version(render(transaction, caller, *current, {}), earlier->version);
+  }
+  const auto written = take_in(transaction, caller, entry, command);
+  if (!written) return fail(written.error());
+  auto json = render(transaction, caller, *written, {});
+  if (!sent) return json;
+  storage::keep_sent(transaction, *sent, entry.value, written->version);
+  return with_version(std::move(json), written->version);
+}
+
+asio::awaitable<Result<std::string>> Desk::take(const accounts::Caller& caller, CaseId entry, Command command,
+                                                std::optional<storage::SentRequest> sent) {
+  auto work = [&](Transaction& transaction) { return take_once(transaction, caller, entry, command, sent); };
+  try {
+    co_return co_await context_.store.write(work);
+  } catch (const storage::ConstraintError&) {
+    // Two tries with one key at the same moment (PostgreSQL): by now the other one's step stands there.
+    if (!sent) throw;
+  }
   co_return co_await context_.store.write(work);
 }
 
@@ -185,6 +215,15 @@ asio::awaitable<int> Desk::close_quiet_cases(DistrictId district, Offset offset)
       if (outcome && write_change(transaction, pen, *current, std::move(*outcome), {}, {})) ++closed;
     }
     return closed;
+  };
+  co_return co_await context_.store.write(work);
+}
+
+asio::awaitable<int> Desk::drop_old_keys(DistrictId district) {
+  constexpr int kPortion = 500;
+  auto work = [&](Transaction& transaction) {
+    const auto before = transaction.now() - std::chrono::days{context_.rules.request_key_days};
+    return storage::drop_sent(transaction, district, before, kPortion);
   };
   co_return co_await context_.store.write(work);
 }

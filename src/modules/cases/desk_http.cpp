@@ -1,4 +1,6 @@
 // Routes of the desk: lists, one case, its steps, its contact.
+#include <boost/json/serialize.hpp>
+
 #include "modules/cases/errors.hpp"
 #include "modules/cases/http.hpp"
 #include "modules/cases/http_fields.hpp"
@@ -65,11 +67,21 @@ std::string with_case(const Error& error, std::string_view request_id, std::stri
   return body + R"(,"case":)" + std::string(json) + "}";
 }
 
+// The step as it was sent, when its sender gave it a key of its own.
+std::optional<storage::SentRequest> sent_step(Cases& cases, const accounts::Caller& caller, const Request& request) {
+  const auto key = request.header("idempotency-key");
+  if (key.empty()) return std::nullopt;
+  return storage::sent_request(cases.context().store.keys(), caller.district, caller.account, key,
+                               request.path + '\n' + boost::json::serialize(request.json));
+}
+
 asio::awaitable<Answer> take_step(Cases& cases, Request& request) {
   const auto& caller = caller_of(request);
+  if (request.header("idempotency-key").size() > storage::kLongestRequestKey) co_return fail(kLongKey);
   const auto id = request.param_id<CaseId>("id");
   auto command = command_of(request.json);
-  auto json = co_await cases.desk.take(caller, id, std::move(command));
+  auto sent = sent_step(cases, caller, request);
+  auto json = co_await cases.desk.take(caller, id, std::move(command), std::move(sent));
   if (json || json.error().kind != ErrorKind::Conflict) co_return as_json(std::move(json));
   const auto fresh = co_await cases.desk.show(caller, id);
   if (!fresh) co_return fail(std::move(json.error()));
@@ -136,12 +148,17 @@ Declaration receiving() {
 }
 
 Declaration stepping() {
-  auto d = declared({"办理一步", "Take a step"}, Right::BoardRead);
+  auto d = declared({"办理一步；带 Idempotency-Key 请求头时重复提交只办一次",
+                     "Take a step; with the header Idempotency-Key, sending it again takes it once"},
+                    Right::BoardRead);
   d.body_kind = http::BodyKind::Json;
   d.body = step_fields();
   d.body.push_back(http::integer_field("version", {"版本", "Version"}).must());
   d.body.push_back(photo_ids_field());
   d.answer = case_fields();
+  d.answer.push_back(http::integer_field("taken_version", {"这一步之后的版本，带请求编号时才有",
+                                                           "The version after this step; only with a key"})
+                         .or_null());
   return d;
 }
 

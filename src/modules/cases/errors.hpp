@@ -26,6 +26,9 @@ inline constexpr ErrorSpec kBadStep{ErrorKind::Invalid, "cases.bad_step", "有�
 inline constexpr ErrorSpec kKeyReused{ErrorKind::Conflict, "cases.key_reused",
                                       "同一个提交编号已用于另一件诉求。请刷新页面后重新提交。",
                                       "This submission key belongs to another report. Reload the page and send again."};
+inline constexpr ErrorSpec kLongKey{ErrorKind::BadRequest, "cases.long_key",
+                                    "请求头 Idempotency-Key 过长。请用不超过 100 个字符的随机编号。",
+                                    "The header Idempotency-Key is too long; use a random text of up to 100 signs."};
 inline constexpr ErrorSpec kBadCursor{ErrorKind::BadRequest, "cases.bad_cursor",
                                       "翻页位置与筛选条件不符。请从第一页开始。",
                                       "The page mark does not belong to these filters. Start from the first page."};

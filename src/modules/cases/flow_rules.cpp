@@ -42,6 +42,7 @@ FlowRules shipped_flow_rules() {
   rules.satisfied_from = value_at<int>(table, "satisfied_from");
   rules.small_sample_below = value_at<int>(table, "small_sample_below");
   rules.unclaimed_photo_hours = value_at<int>(table, "unclaimed_photo_hours");
+  rules.request_key_days = value_at<int>(table, "request_key_days");
   return rules;
 }
 

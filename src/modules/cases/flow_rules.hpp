@@ -20,6 +20,7 @@ struct FlowRules {
   int satisfied_from = 4;
   int small_sample_below = 10;
   int unclaimed_photo_hours = 24;
+  int request_key_days = 90;
   // The locality's own; null: the base plan, the national calendar.
   std::shared_ptr<const FlowPlan> plan;
   std::shared_ptr<const calendars::Calendar> calendar;

@@ -77,6 +77,40 @@ TEST_F(CasesHttp, AStaleStepGetsTheFreshCaseWithTheError) {
   EXPECT_EQ(stale.text("/case/version"), "2");
 }
 
+TEST_F(CasesHttp, AStepThatIsSentAgainWithItsKeyIsTakenOnce) {
+  auto steward = world.client("steward");
+  const auto received = steward.post("/api/v1/cases", report_json("垃圾", R"(,"channel":"steward")"));
+  const auto steps = "/api/v1/cases/" + received.text("/id") + "/steps";
+  const http::testing::Headers key{{"Idempotency-Key", "phone-1"}};
+  const auto done = R"({"step":"done","version":1,"result":"已清运"})";
+  const auto first = steward.post(steps, done, key);
+  ASSERT_EQ(first.status, 200) << first.body;
+  // The answer was lost; meanwhile somebody else went on.
+  ASSERT_EQ(world.client("worker").post(steps, R"({"step":"verify","version":2,"passed":true})").status, 200);
+  const auto again = steward.post(steps, done, key);
+  ASSERT_EQ(again.status, 200) << again.body;
+  EXPECT_EQ(again.text("/state"), "verified") << "as the case stands now";
+  EXPECT_EQ(again.text("/version"), "3");
+  EXPECT_EQ(first.text("/taken_version"), "2");
+  EXPECT_EQ(again.text("/taken_version"), "2") << "what the step itself came to";
+  EXPECT_EQ(again.text("/hops/3/step"), "verify") << "received, dispatched, done once, verified";
+  EXPECT_EQ(steward.post(steps, done, {{"Idempotency-Key", "phone-2"}}).error_code(), "cases.stale");
+  const auto other = steward.post(steps, R"({"step":"note","version":3,"note":"补充"})", key);
+  EXPECT_EQ(other.error_code(), "cases.key_reused");
+  const auto somebody = world.client("worker").post(steps, R"({"step":"note","version":3,"note":"补充"})", key);
+  EXPECT_EQ(somebody.status, 200) << "a key is its sender's own: " << somebody.body;
+  EXPECT_EQ(steward.post(steps, done, {{"Idempotency-Key", std::string(101, 'k')}}).error_code(), "cases.long_key");
+}
+
+TEST_F(CasesHttp, ARefusedStepMayBeSentAgainWithTheSameKey) {
+  auto steward = world.client("steward");
+  const auto received = steward.post("/api/v1/cases", report_json("垃圾", R"(,"channel":"steward")"));
+  const auto steps = "/api/v1/cases/" + received.text("/id") + "/steps";
+  const http::testing::Headers key{{"Idempotency-Key", "phone-1"}};
+  EXPECT_EQ(steward.post(steps, R"({"step":"done","version":1})", key).status, 422) << "no result";
+  EXPECT_EQ(steward.post(steps, R"({"step":"done","version":1,"result":"已清运"})", key).status, 200);
+}
+
 TEST_F(CasesHttp, WrongInputIsNamed) {
   auto worker = world.client("worker");
   const auto missing = worker.post("/api/v1/cases", R"({"matter_id":"1","channel":"phone"})");
