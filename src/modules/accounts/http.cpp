@@ -1,5 +1,8 @@
 #include "modules/accounts/http.hpp"
 
+#include <cstddef>
+#include <span>
+
 #include "modules/accounts/caller_loader.hpp"
 #include "modules/accounts/errors.hpp"
 #include "modules/accounts/http_json.hpp"
@@ -98,6 +101,35 @@ asio::awaitable<Answer> sign_out(Accounts& accounts, Request& request) {
   co_return response;
 }
 
+std::string hex_of(const storage::Digest& digest, std::size_t bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string hex;
+  for (const auto byte : std::span(digest).first(bytes)) {
+    const auto value = std::to_integer<unsigned>(byte);
+    hex += kDigits[value >> 4U];
+    hex += kDigits[value & 15U];
+  }
+  return hex;
+}
+
+// What seals this person's things on this device. It follows from account and device, so nothing is stored here, and
+// whoever signs in again on that device finds everything again; nobody else gets it.
+asio::awaitable<Answer> device_key(Accounts& accounts, Request& request) {
+  const auto& caller = caller_of(request);
+  if (caller.session == 0) co_return fail(kSessionOnly);
+  const auto& context = accounts.context();
+  const auto of =
+      to_string(caller.district) + '/' + to_string(caller.account) + '/' + text_of(request, "device").value_or("");
+  const auto& keys = context.store.keys();
+  JsonWriter json;
+  json.begin_object().field("owner", hex_of(keys.blind_index("accounts.device.owner", of), 8));
+  json.field("key", hex_of(keys.blind_index("accounts.device.key", of), 32));
+  json.field("hours", context.options.absolute.count()).end_object();
+  auto response = http::json_response(json);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  co_return response;
+}
+
 asio::awaitable<Answer> change_password(Accounts& accounts, Request& request) {
   auto old_password = take_secret(request, "old");
   auto new_password = take_secret(request, "new");
@@ -165,6 +197,15 @@ void register_routes(http::Router& router, Accounts& accounts) {
               .max_body = 4096},
              with(sign_in));
   router.add(Method::Delete, "/api/v1/session", {.summary_zh = "退出登录", .summary_en = "Sign out"}, with(sign_out));
+  router.add(Method::Post, "/api/v1/session/device",
+             {.summary_zh = "本人在这台设备上的密钥，用来加密离线保存的内容",
+              .summary_en = "The own key for this device, which seals what is kept offline",
+              .body_kind = BodyKind::Json,
+              .body = {http::text_field("device", {"设备编号", "Device"}).must().at_least(16).at_most(64)},
+              .max_body = 4096,
+              .answer = {http::text_field("owner", {"归属标记", "Owner"}), http::text_field("key", {"密钥", "Key"}),
+                         http::integer_field("hours", {"可用小时数", "Hours of use"})}},
+             with(device_key));
   router.add(
       Method::Put, "/api/v1/session/password",
       {.summary_zh = "修改自己的密码",

@@ -179,6 +179,27 @@ TEST_P(SignInTest, IsUndoneBySigningOutAtOnce) {
   EXPECT_EQ(events("accounts.signed_out"), 1);
 }
 
+TEST_P(SignInTest, GivesEachPersonAKeyOfTheirOwnForEachDevice) {
+  constexpr auto kPath = "/api/v1/session/device";
+  constexpr auto kPhone = R"({"device":"0123456789abcdef"})";
+  auto steward = world.signed_in(world.steward);
+  const auto first = steward.post(kPath, kPhone);
+  ASSERT_EQ(first.status, 200) << first.body;
+  EXPECT_EQ(first.header("cache-control"), "no-store");
+  EXPECT_EQ(first.text("/key").size(), 64U);
+  EXPECT_EQ(first.text("/owner").size(), 16U);
+  EXPECT_EQ(first.text("/hours"), "12");
+  world.store->key_ring().rotate();
+  EXPECT_EQ(world.signed_in(world.steward).post(kPath, kPhone).body, first.body)
+      << "what a phone holds opens again, in a new session and after a rotation";
+  EXPECT_NE(steward.post(kPath, R"({"device":"fedcba9876543210"})").text("/key"), first.text("/key"));
+  const auto other = world.signed_in(world.security).post(kPath, kPhone);
+  EXPECT_NE(other.text("/key"), first.text("/key"));
+  EXPECT_NE(other.text("/owner"), first.text("/owner"));
+  EXPECT_EQ(world.stranger().post(kPath, kPhone).status, 401);
+  EXPECT_EQ(steward.post(kPath, R"({"device":"short"})").status, 422);
+}
+
 TEST_P(SignInTest, WithANewPasswordEndsTheOtherSessions) {
   auto mine = world.signed_in(world.steward);
   auto elsewhere = world.signed_in(world.steward);
