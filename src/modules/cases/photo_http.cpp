@@ -37,8 +37,8 @@ asio::awaitable<Answer> answer_with(Cases& cases, Result<Photo> photo, Size size
   response.content_type = "image/jpeg";
   response.body = std::move(*bytes);
   response.etag = "\"" + digest + "\"";
-  // Only this person's browser may keep it; the content behind an id never changes.
-  response.headers = {{"cache-control", "private, max-age=86400, immutable"}};
+  // Not even this person's browser may keep it: the next person on the same phone would see it without asking us.
+  response.headers = {{"cache-control", "no-store"}};
   co_return response;
 }
 
