@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { effectScope } from 'vue'
-import { useDraft } from './draft'
+import { dropDrafts, ownDrafts, putDrafts, takeDrafts, useDraft, writeDraft } from './draft'
 
 const open = () => effectScope().run(() => useDraft('t', () => ({ text: '', place: '' })))!
 
 describe('useDraft', () => {
-  beforeEach(() => localStorage.clear())
+  beforeEach(() => { localStorage.clear(); ownDrafts('') })
 
   it('gives back what was typed before a reload', () => {
     open().draft.text = '路灯不亮'
@@ -31,5 +31,28 @@ describe('useDraft', () => {
     expect(open().draft.text).toBe('')
     localStorage.setItem('linli.draft.t', '{broken')
     expect(open().draft.text).toBe('')
+  })
+
+  it('belongs to who wrote it: the next person at the screen begins empty', () => {
+    ownDrafts('1')
+    open().draft.text = '第一个人写的'
+    ownDrafts('2')
+    expect(open().draft.text).toBe('')
+    ownDrafts('1')
+    expect(open().draft.text).toBe('第一个人写的')
+  })
+
+  it('leaves the browser with its owner and comes back, but never over newer text', () => {
+    ownDrafts('1')
+    open().draft.text = '旧'
+    const taken = takeDrafts('1')
+    dropDrafts('1', Object.keys(taken))
+    expect(Object.keys(localStorage)).toEqual([])
+    putDrafts('1', taken)
+    expect(open().draft.text).toBe('旧')
+    dropDrafts('1', ['t'])
+    writeDraft('t', { text: '新' })
+    putDrafts('1', taken)
+    expect(open().draft.text).toBe('新')
   })
 })

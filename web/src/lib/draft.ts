@@ -1,11 +1,45 @@
 import { onScopeDispose, reactive, watch } from 'vue'
 
+const prefix = 'linli.draft.'
+let owner = ''
+
+/** Whose drafts they are from now on: the next person at the same screen does not see them. Empty: nobody is signed in. */
+export function ownDrafts(who: string): void { owner = who }
+
+const keyOf = (name: string, open: boolean) => `${prefix}${owner && !open ? `${owner}:` : ''}${name}`
+
+/** Takes somebody's drafts out of the browser's open storage; what was taken, to be put back by `putDrafts`. */
+export function takeDrafts(who: string): Record<string, string> {
+  const found: Record<string, string> = {}
+  const own = `${prefix}${who}:`
+  for (let i = localStorage.length - 1; i >= 0; i--) {
+    const key = localStorage.key(i)
+    if (key?.startsWith(own)) found[key.slice(own.length)] = localStorage.getItem(key) ?? ''
+  }
+  return found
+}
+export function dropDrafts(who: string, names: string[]): void {
+  for (const name of names) localStorage.removeItem(`${prefix}${who}:${name}`)
+}
+/** What was typed since stays: it is newer. */
+export function putDrafts(who: string, drafts: Record<string, string>): void {
+  for (const [name, text] of Object.entries(drafts)) {
+    const key = `${prefix}${who}:${name}`
+    if (localStorage.getItem(key) === null) localStorage.setItem(key, text)
+  }
+}
+/** Fills a form that is not open at the moment. */
+export function writeDraft(name: string, value: object): void {
+  localStorage.setItem(keyOf(name, false), JSON.stringify({ at: Date.now(), value }))
+}
+
 /**
  * What a person types is kept in the browser until it is sent, through reloads and lost signals.
- * Old drafts are dropped: nobody wants last year's text back.
+ * Old drafts are dropped: nobody wants last year's text back. `open`: a draft of somebody without an account.
  */
-export function useDraft<T extends object>(name: string, empty: () => T, maxAgeDays = 14) {
-  const key = `linli.draft.${name}`
+export function useDraft<T extends object>(name: string, empty: () => T, options: { maxAgeDays?: number; open?: boolean } = {}) {
+  const key = keyOf(name, options.open ?? false)
+  const maxAgeDays = options.maxAgeDays ?? 14
   const draft = reactive(load()) as T
 
   function load(): T {

@@ -46,7 +46,7 @@ export function missing(d: ReportDraft, slug: string | null): { place?: string; 
 }
 
 export function useReport(slug: () => string | null) {
-  const { draft, clear } = useDraft('report', empty)
+  const { draft, clear } = useDraft('report', empty, { open: true })
   const mine = useMyReports()
   const restored = ref(draft.text !== '' || draft.matter !== '')
   const faults = ref<ReturnType<typeof missing>>({})
