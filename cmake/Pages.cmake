@@ -3,7 +3,8 @@ function(linli_embed_pages target)
   set(web ${CMAKE_SOURCE_DIR}/web)
   file(GLOB_RECURSE inputs CONFIGURE_DEPENDS ${web}/src/*.ts ${web}/src/*.vue ${web}/src/*.css ${web}/src/*.json
        ${web}/public/*)
-  list(APPEND inputs ${web}/index.html ${web}/package-lock.json ${web}/vite.config.ts)
+  file(GLOB_RECURSE more CONFIGURE_DEPENDS ${web}/sw/*)
+  list(APPEND inputs ${more} ${web}/index.html ${web}/package-lock.json ${web}/vite.config.ts)
   set(out ${CMAKE_CURRENT_BINARY_DIR}/pages)
   add_custom_command(
     OUTPUT ${out}/pages.S ${out}/pages_table.cpp

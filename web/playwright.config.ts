@@ -20,11 +20,13 @@ export default defineConfig({
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     contextOptions: { reducedMotion: 'reduce' },
+    // Only offline.spec.ts is about it; the others should meet the pages that were just built.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1366, height: 860 } }, testIgnore: /walk|screenshots/ },
+    { name: 'desktop', use: { viewport: { width: 1366, height: 860 } }, testIgnore: /walk|screenshots|offline/ },
     { name: 'phone', use: { ...devices['Pixel 7'], defaultBrowserType: undefined }, testIgnore: /walk|screenshots|import|live|setup-page|admin|plans/ },
     { name: 'walk', testMatch: /walk/ },
     { name: 'screenshots', testMatch: /screenshots/ },

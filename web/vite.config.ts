@@ -1,12 +1,13 @@
 import vue from '@vitejs/plugin-vue'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { serviceWorker } from './sw/plugin.ts'
 
 // `npm run dev` shows the pages of a running `linli serve`; LINLI_URL names another one.
 const server = process.env.LINLI_URL ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [vue(), serviceWorker()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: { proxy: { '/api': server } },
   preview: { proxy: { '/api': server } },

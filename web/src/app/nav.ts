@@ -1,4 +1,5 @@
 import type { Capability, useSession } from '@/modules/accounts'
+import { keeping as offlineUse } from '@/modules/offline'
 import type { IconName } from '@/ui'
 import { t } from './texts'
 
@@ -11,6 +12,7 @@ export function navOf(session: ReturnType<typeof useSession>): { work: NavItem[]
   return {
     work: pick([
       [some('cases.handle'), { to: '/my', label: t.my, icon: 'list' }],
+      [some('cases.handle') && offlineUse.value, { to: '/my/queue', label: t.queue, icon: 'upload' }],
       [some('cases.intake', 'cases.dispatch', 'cases.verify'), { to: '/desk', label: t.desk, icon: 'phone' }],
       [some('cases.dispatch'), { to: '/calls', label: t.calls, icon: 'phone' }],
       [some('feedback.answer'), { to: '/desk/feedback', label: t.feedback, icon: 'chat' }],

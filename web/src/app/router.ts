@@ -16,7 +16,7 @@ import { routes as imports } from '@/modules/imports'
 import { routes as indicators } from '@/modules/indicators'
 import { routes as journal } from '@/modules/journal'
 import { routes as notices } from '@/modules/notices'
-import { routes as people } from '@/modules/people'
+import { outdated, routes as peopleoffline } from '@/modules/people'/modules/offline'
 import { routes as plans } from '@/modules/plans'
 import { routes as publicFace } from '@/modules/public_face'
 import { routes as registers } from '@/modules/registers'
@@ -40,14 +40,16 @@ const missing: RouteRecordRaw = { path: '/:rest(.*)*', component: () => import('
 
 export const router = createRouter({
   history: createWebHistory(),
-  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...imports, ...journal, ...registers, ...notices, ...people, ...system, ...publicFace, ...feedback, ...help, missing],
+  routes: [...resident, ...accounts, ...cases, ...offline, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...imports, ...journal, ...registers, ...notices, ...people, ...system, ...publicFace, ...feedback, ...help, missing],
   routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...organisation...analysis...analysis, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...flows, ...imports, ...journal, ...registers, ...notices, ...system, ...publicFace, ...feedback, ...help, missing],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })
 
 let started: Promise<void> | null = null
 
-router.beforeEach(async (to) => {
+router.beforeEach(async (to, from) => {
+  // Another tab has taken a new version of the program: this one goes over with the next page.
+  if (outdated.value && from.matched.length) { window.location.assign(to.fullPath); return false }
   const session = useSession()
   started ??= session.load().catch(() => { started = null })
   await started

@@ -1,6 +1,9 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { api, setCsrf } from '@/api/client'
+import { ApiError } from '@/api/error'
+import { ownDrafts } from '@/lib/draft'
+import { enter, leave, reenter } from '@/modules/offline'
 import type { Account, AreaRef, List, Named, Role, RoleName } from '@/api/types'
 
 export type Capability = 'cases.intake' | 'cases.dispatch' | 'cases.handle' | 'cases.verify' | 'board.read' | 'areas.edit'
@@ -21,6 +24,24 @@ export interface SessionState {
 export interface AccountRow extends Account { state: 'active' | 'locked' | 'closed'; roles: Role[] }
 export interface NewRole { role: RoleName; area_id?: string; body_id?: string; from: string; to?: string }
 
+// A sign-out without a network: the cookie is out of a page's reach, so the server is told as soon as it can be.
+const leaving = 'linli.leaving'
+const isLeaving = () => localStorage.getItem(leaving) !== null
+function setLeaving(on: boolean): void {
+  if (on) localStorage.setItem(leaving, '1')
+  else localStorage.removeItem(leaving)
+}
+async function whoIsHere(): Promise<SessionState> {
+  const here = await api.get<SessionState>('/session')
+  if (!isLeaving()) return here
+  if (here.account) {
+    setCsrf(here.csrf)
+    await api.del('/session')
+  }
+  setLeaving(false)
+  return here.account ? api.get<SessionState>('/session') : here
+}
+
 /** Who is at the screen and what they may do. Loaded once at the start, again after signing in or out. */
 export const useSession = defineStore('session', () => {
   const state = shallowRef<SessionState | null>(null)
@@ -34,19 +55,36 @@ export const useSession = defineStore('session', () => {
   const hasRole = (role: RoleName) => roles.value.some((r) => r.role === role)
 
   function take(next: SessionState): void {
+    ownDrafts(next.account?.id ?? '')
     state.value = next
     setCsrf(next.csrf ?? '')
   }
   async function load(): Promise<void> {
-    take(await api.get<SessionState>('/session'))
+    try {
+      const next = await whoIsHere()
+      // Before anything is on view: what the last person left here is put away, what this one left comes back.
+      setCsrf(next.csrf ?? '')
+      if (next.account) await enter(next.account.id, next, next.roles.some((r) => r.role === 'steward' || r.role === 'community_worker'))
+      else await leave()
+      take(next)
+    } catch (cause) {
+      const kept = cause instanceof ApiError && cause.kind !== 'refused' && !isLeaving() ? await reenter() as SessionState | null : null
+      if (!kept) throw cause
+      take(kept)
+      return
+    }
     if (!account.value) setupNeeded.value = (await api.get<{ needed: boolean }>('/setup')).needed
   }
   async function signIn(login: string, password: string): Promise<void> {
     await api.post('/session', { login, password })
+    setLeaving(false)
     await load()
   }
   async function signOut(): Promise<void> {
+    setLeaving(true)
+    await leave()
     await api.del('/session')
+    setLeaving(false)
     await load()
   }
   async function changePassword(old: string, next: string): Promise<void> {
@@ -59,6 +97,8 @@ export const useSession = defineStore('session', () => {
     await load()
   }
   function forget(): void {
+    void leave()
+    ownDrafts('')
     if (state.value?.account) state.value = { ...state.value, account: null, roles: [], can: [] }
   }
   return { state, account, roles, district, offset, setupNeeded, mustChangePassword, can, hasRole, load, signIn, signOut, changePassword, setUp, forget }

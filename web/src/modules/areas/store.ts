@@ -1,7 +1,10 @@
 import type { FeatureCollection } from 'geojson'
 import { api } from '@/api/client'
+import { ApiError } from '@/api/error'
 import type { AreaRef, Level, List, Located, Named } from '@/api/types'
+import { today } from '@/lib/format'
 import type { Bilingual } from '@/lib/i18n'
+import { keeping } from '@/modules/offline'
 
 /** Worth a second look; what was asked is done all the same. */
 export interface Warning { field: string; value: string; reason: Bilingual; remedy: Bilingual; source: string }
@@ -64,7 +67,18 @@ export type MapLevel = 'subdistrict' | 'community' | 'grid' | 'courtyard'
 export interface AreaForm { level?: Level; parent_id?: string; name?: string; code?: string | null; households?: number | null; kind?: string | null; address?: string | null; from: string }
 
 // Public: no account needed.
-export const searchAddresses = (q: string) => api.get<List<Address>>('/public/addresses', { q })
+export async function searchAddresses(q: string): Promise<List<Address>> {
+  try {
+    return await api.get<List<Address>>('/public/addresses', { q })
+  } catch (cause) {
+    // Without a signal: the courtyards of the own place, which lie on the phone with its map.
+    if (!keeping.value || !(cause instanceof ApiError) || cause.kind === 'refused') throw cause
+    const own = await ownOutlines(today())
+    const items = own.features.map((f) => ({ id: String(f.properties?.id), name: String(f.properties?.name ?? '') }))
+      .filter((area) => area.name.includes(q)).slice(0, 20)
+    return { items: items.map((area) => ({ area: { ...area, level: 'courtyard' as const }, path: area.name, grid: null, lon: null, lat: null })), next: null }
+  }
+}
 export const locatePublic = (lon: number, lat: number, signal?: AbortSignal) => api.get<Located>('/public/locate', { lon, lat }, { signal })
 export const fetchPublicMap = (level: 'subdistrict' | 'community' | 'grid' | 'courtyard', area?: string | null, signal?: AbortSignal) =>
   api.get<FeatureCollection>('/public/map', { level, area }, { signal })

@@ -62,3 +62,4 @@ export const uploadPhoto = (file: Blob) => api.upload<{ id: string; width: numbe
 export const searchAreas = (q: string) => api.get<List<AreaRef & { parent: Named | null }>>('/areas', { q, limit: 20 })
 export const searchTargets = async (kind: 'grid' | 'body', q: string) =>
   (await api.get<List<Named & { community?: Named }>>(kind === 'grid' ? '/grids' : '/bodies', { q, limit: 20 })).items
+export const fetchPhotoThumb = (id: string) => api.blob(`/photos/${id}/thumb`)

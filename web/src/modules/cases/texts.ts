@@ -53,3 +53,13 @@ export const t = defineTexts({
   pausedUntil: (s: string) => `Paused until ${s}`, isSupervised: 'Supervised', isDesignated: 'Designated, no return', isConfidential: 'Confidential', isConcealed: 'Confidential: words and contact are shown for a reason only.', isExcluded: 'Left out of figures', outcomeWas: (s: string) => `Outcome: ${s}`, returnsWere: (n: number) => `returned ${n}×`, urgesWere: (n: number) => `urged ${n}×`, triesWere: (n: number) => `${n} calls unanswered`,
   partCoHandler: 'Helps', partWhistle: 'Whistle', partCopy: 'Copy', requestPause: 'Pause asked', requestExtension: 'Extension asked', requestExclusion: 'Exclusion asked', decisionPending: 'waiting', decisionApproved: 'approved', decisionRefused: 'refused', answerBy: (s: string) => `answer by ${s}`, marks: (a: number | string, b: number | string) => `of the called ${a} · of the caller ${b}`, ladderAt: (s: string) => `Up to: ${s}`, toParent: 'The main case', childCase: 'Child case',
 })
+
+export const d = defineTexts({
+  title: '请您决定', lead: '您离线时办的这一步，到服务器时情况已经变了。左右对照后重新选择，您写的内容不会丢。', mine: '我做的', meanwhile: '这期间发生的', nothingSince: (s: string) => `${s}以后没有新的流转。`,
+  choose: '怎么办', same: (s: string) => `仍按我的办：${s}`, asNote: '把我写的改为补充说明', other: '打开这件，另选一步', withoutPhotos: '不带照片发出', edit: '改好再报',
+  replaceTitle: '上报表单里还有没交的内容', replaceText: '继续会用这一项换掉表单里没交的内容。', replaceGo: '换成这一项',
+}, {
+  title: 'Yours to decide', lead: 'What you did without a signal met a changed case. Compare and choose again; nothing you wrote is lost.', mine: 'What I did', meanwhile: 'What has happened meanwhile', nothingSince: (s: string) => `Nothing new since ${s}.`,
+  choose: 'What now', same: (s: string) => `Do it all the same: ${s}`, asNote: 'Add what I wrote as a note', other: 'Open the case and choose another step', withoutPhotos: 'Send without photos', edit: 'Correct and report again',
+  replaceTitle: 'The report form holds something unsent', replaceText: 'Going on replaces what the form holds with this one.', replaceGo: 'Replace it',
+})

@@ -1,10 +1,11 @@
 import { ref, shallowRef } from 'vue'
 import type { Case, Channel } from '@/api/types'
 import { emptyPlace, hasPlace, type Place } from '@/modules/areas'
+import { NoRoom, draftPhotos, dropDraftPhoto, photoHolder, sendOrKeep, vault } from '@/modules/offline'
 import { useDraft } from '@/lib/draft'
 import { randomKey } from '@/lib/random'
 import { useSubmit } from '@/lib/submit'
-import { createCase, type NewCase } from '../store'
+import { createCase, uploadPhoto, type NewCase } from '../store'
 import { t } from '../texts'
 
 export interface IntakeDraft {
@@ -33,17 +34,48 @@ export function toCase(d: IntakeDraft): NewCase {
   }
 }
 
+export const emptyIntake = (channel: Channel): IntakeDraft => ({
+  channel, matter: '', text: '', place: emptyPlace(), name: '', phone: '', photos: [], key: randomKey(),
+})
+export const draftName = (channel: Channel): string => `intake.${channel}`
+
+const short = (text: string) => (text.length > 24 ? `${text.slice(0, 24)}…` : text)
+
 export function useIntake(channel: Channel) {
-  const { draft, clear } = useDraft<IntakeDraft>(`intake.${channel}`, () => ({
-    channel, matter: '', text: '', place: emptyPlace(), name: '', phone: '', photos: [], key: randomKey(),
-  }))
+  const { draft, clear } = useDraft<IntakeDraft>(draftName(channel), () => emptyIntake(channel))
+  const holder = photoHolder(draftName(channel))
   const made = shallowRef<(Case & { secret: string }) | null>(null)
+  const kept = ref(false)
   const fault = ref('')
+
+  /** No room on the device, but a network: the photos that are there go up, and the report after them. */
+  async function sendAtOnce(): Promise<void> {
+    const photos = await draftPhotos(holder)
+    const ids = [...draft.photos]
+    for (const { picture } of photos) ids.push((await uploadPhoto(picture)).id)
+    made.value = await createCase({ ...toCase(draft), photo_ids: ids })
+    for (const { n } of photos) await dropDraftPhoto(holder, n)
+  }
+  async function send(): Promise<void> {
+    if (!vault.value) { made.value = await createCase(toCase(draft)); return }
+    const words = short(draft.text.trim())
+    try {
+      const sent = await sendOrKeep({
+        kind: 'report', label: { zh: `上报：${words}`, en: `Report: ${words}` }, method: 'POST', path: '/cases',
+        body: { ...toCase(draft) }, key: draft.key, seen: JSON.parse(JSON.stringify(draft)), photosFrom: holder,
+      })
+      if (sent.state === 'kept') kept.value = true
+      else made.value = sent.answer as Case & { secret: string }
+    } catch (cause) {
+      if (!(cause instanceof NoRoom) || !navigator.onLine) throw cause
+      await sendAtOnce()
+    }
+  }
   const { busy, error, submit } = useSubmit(async () => {
     fault.value = !draft.matter || !draft.text.trim() ? t.missing : !hasPlace(draft.place) ? t.needPlace : ''
     if (fault.value) return
-    made.value = await createCase(toCase(draft))
+    await send()
     clear()
   })
-  return { draft, fault, made, busy, error, submit, again: () => { made.value = null } }
+  return { draft, holder, fault, made, kept, busy, error, submit, again: () => { made.value = null; kept.value = false } }
 }
