@@ -59,9 +59,8 @@ TEST_P(SentRequests, AreKeptTogetherWithTheChangeOrNotAtAll) {
 TEST_P(SentRequests, AreForgottenByAgeInPortions) {
   for (const auto* key : {"a", "b", "c"}) keep(sent(1, key, "done"), 42);
   const auto drop = [&](std::chrono::hours after) {
-    return world->write_now([&](Transaction& transaction) {
-      return drop_sent(transaction, kDistrict, transaction.now() + after, 2);
-    });
+    return world->write_now(
+        [&](Transaction& transaction) { return drop_sent(transaction, kDistrict, transaction.now() + after, 2); });
   };
   EXPECT_EQ(drop(std::chrono::hours{-1}), 0);
   EXPECT_EQ(drop(std::chrono::hours{1}), 2);
