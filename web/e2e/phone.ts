@@ -26,9 +26,9 @@ export class Phone {
     this.page = await this.context.newPage()
     this.picture = await this.page.screenshot({ type: 'jpeg' })
     await this.signIn('e2e.steward')
-    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 60_000 })
     await this.open('/my/queue')
-    await expect(this.page.getByText('今天的件已存到手机')).toBeVisible({ timeout: 20_000 })
+    await expect(this.page.getByText('今天的件已存到手机')).toBeVisible({ timeout: 60_000 })
   }
   async done(): Promise<void> {
     await this.context.close()
@@ -63,7 +63,7 @@ export class Phone {
   async readAgain(): Promise<void> {
     await this.open('/my/queue')
     await this.page.getByRole('button', { name: '重新保存' }).click()
-    await expect(this.page.getByText('今天的件已存到手机')).toBeVisible({ timeout: 20_000 })
+    await expect(this.page.getByText('今天的件已存到手机')).toBeVisible({ timeout: 60_000 })
   }
   async fillReport(text: string, photos = 0, on = this.page): Promise<void> {
     await this.open('/my/report', on)
@@ -102,7 +102,7 @@ export class Phone {
 /** One phone for all tests of a file; the line is mended after each. */
 export function usePhone(): Phone {
   const phone = new Phone()
-  test.beforeAll(({ browser }) => phone.prepare(browser))
+  test.beforeAll(({ browser }) => { test.setTimeout(120_000); return phone.prepare(browser) })
   test.afterEach(() => phone.mend())
   test.afterAll(() => phone.done())
   return phone

@@ -6,6 +6,7 @@ import { setSignedOutHandler } from '@/api/client'
 import { useSession } from '@/modules/accounts'
 import { keepMyDay } from '@/modules/cases'
 import { addDayTask, startWorker, unsent, whenLeft } from '@/modules/offline'
+import { keepVisits } from '@/modules/visits'
 import { tell } from '@/ui'
 import App from './App.vue'
 import { router } from './router'
@@ -30,5 +31,6 @@ whenLeft(() => {
   void router.replace('/login')
 })
 addDayTask(keepMyDay)
+addDayTask(keepVisits)
 watch(() => useSession().account?.id, (id) => { if (id && useSession().can('cases.handle')) void startWorker() })
 app.mount('#app')

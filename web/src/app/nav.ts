@@ -12,8 +12,10 @@ export function navOf(session: ReturnType<typeof useSession>): { work: NavItem[]
   return {
     work: pick([
       [some('cases.handle'), { to: '/my', label: t.my, icon: 'list' }],
+      [some('cases.dispatch', 'cases.verify'), { to: '/desk', label: t.desk, icon: 'phone' }],
       [some('cases.handle') && offlineUse.value, { to: '/my/queue', label: t.queue, icon: 'upload' }],
-      [some('cases.intake', 'cases.dispatch', 'cases.verify'), { to: '/desk', label: t.desk, icon: 'phone' }],
+      [some('people.edit') && some('cases.handle'), { to: '/my/visits', label: t.visits, icon: 'home' }],
+      [some('cases.intake') && !some('cases.dispatch', 'cases.verify'), { to: '/desk', label: t.desk, icon: 'phone' }],
       [some('cases.dispatch'), { to: '/calls', label: t.calls, icon: 'phone' }],
       [some('feedback.answer'), { to: '/desk/feedback', label: t.feedback, icon: 'chat' }],
       [some('people.edit'), { to: '/visits', label: t.visits, icon: 'check' }],

@@ -22,6 +22,7 @@ import { routes as publicFace } from '@/modules/public_face'
 import { routes as registers } from '@/modules/registers'
 import { routes as resident } from '@/modules/resident'
 import { routes as system } from '@/modules/system'
+import { routes as visits } from '@/modules/visits'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -41,7 +42,7 @@ const missing: RouteRecordRaw = { path: '/:rest(.*)*', component: () => import('
 export const router = createRouter({
   history: createWebHistory(),
   routes: [...resident, ...accounts, ...cases, ...offline, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...imports, ...journal, ...registers, ...notices, ...people, ...system, ...publicFace, ...feedback, ...help, missing],
-  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...organisation...analysis...analysis, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...flows, ...imports, ...journal, ...registers, ...notices, ...system, ...publicFace, ...feedback, ...help, missing],
+  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...organisation...analysis...analysis, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...flows, ...imports, ...journal, ...registers, ...notices, ...system, ...publicFace, ...feedback, ...visits, ...help, missing],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })
 

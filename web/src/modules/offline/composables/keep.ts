@@ -9,7 +9,7 @@ import { open, openBytes, seal, sealBytes } from './vault'
 
 const needed = [
   /^\/cases\?(?=.*\blist=mine\b)/, /^\/cases\/\d+$/, /^\/matters$/, /^\/public\/map\b/, /^\/map\b/, /^\/board\b/, /^\/grids\/\d+$/,
-  /^\/desk\/items\?(?=.*\bkind=template\b)/, /^\/visit/,
+  /^\/desk\/items\?(?=.*\bkind=template\b)/, /^\/visits\b/,
 ]
 
 const base = '/api/v1'
