@@ -29,4 +29,12 @@ std::optional<Caller> Accounts::caller(storage::Snapshot& snapshot, DistrictId d
   return load_caller(snapshot, district, account, context_.lookups);
 }
 
+std::optional<Caller> Accounts::caller_of_key(storage::Snapshot& snapshot, std::string_view key) const {
+  constexpr std::size_t kLongest = 128;
+  if (key.empty() || key.size() > kLongest) return std::nullopt;
+  const auto credential = load_token(snapshot, token_digest(context_.store.keys(), key), context_.lookups);
+  if (!credential) return std::nullopt;
+  return *credential->caller;
+}
+
 }  // namespace linli::accounts

@@ -21,6 +21,8 @@ class Accounts {
   void forget(AccountId account) { context_.cache.forget(account); }
   // The account with the roles of now, for work that goes on after the request; nothing when it is closed or locked.
   [[nodiscard]] std::optional<Caller> caller(storage::Snapshot& snapshot, DistrictId district, AccountId account) const;
+  // Who is behind an API token that came otherwise than in a header (Open311's api_key); nothing when it is not good.
+  [[nodiscard]] std::optional<Caller> caller_of_key(storage::Snapshot& snapshot, std::string_view key) const;
   // Timed duty, daily: drops sessions and failures that are a month past.
   void sweep();
 

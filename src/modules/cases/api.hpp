@@ -1,6 +1,7 @@
 #pragma once
 // Cases (诉求): every matter from intake to closing, whatever the channel. Other modules see only this file.
 
+#include <array>
 #include <functional>
 #include <map>
 #include <optional>
@@ -17,7 +18,7 @@
 #include "modules/accounts/api.hpp"
 #include "modules/areas/api.hpp"
 #include "modules/cases/flow_rules.hpp"
-#include "modules/cases/number.hpp"
+#include "modules/cases/number.hppmodules/cases/names.hpp"
 #include "modules/cases/period.hpp"
 #include "modules/cases/scans.hpp"
 #include "modules/cases/types.hpp"
@@ -192,22 +193,76 @@ struct Foreign {
   CaseId entry;
   int times = 1;  // how often the city has sent it: more than once is sent back
   Instant last_sent_at{};
-  std::optional<Instant> answered_at;  // when the result was last handed out
+  std::optional<Instant> answered_at;  // when the result was last handed out; none again once it was sent back
+  std::optional<Instant> due_at;       // the deadline that the other office has set
+  std::optional<Instant> own_due_at;   // what the matter's own limit would have been
 };
 [[nodiscard]] std::optional<Foreign> find_foreign(storage::Snapshot& snapshot, DistrictId district, Origin origin,
                                                   std::string_view number);
 void put_foreign(storage::Transaction& transaction, DistrictId district, Origin origin, std::string_view number,
                  const Foreign& foreign);
-// All of one origin by number, for files that go back.
+// What stands under somebody else's numbers, by list.
+enum class ForeignList { All, Open, ToReport, Reported, SentBack };
+struct ForeignEntry {
+  std::string number;
+  Foreign foreign;
+};
+// In the order of numbers, after that one.
+[[nodiscard]] std::vector<ForeignEntry> list_foreign(storage::Snapshot& snapshot, DistrictId district, Origin origin,
+                                                     ForeignList list, std::string_view after, int limit);
+// All of one origin by number, for files that go out.
 void each_foreign(storage::Snapshot& snapshot, DistrictId district, Origin origin,
                   const std::function<void(std::string_view number, const Foreign&)>& visit);
-// What one field of a step is chosen from in the district's flow (`exclude`, `divert` …): key → words.
-[[nodiscard]] std::map<std::string, Text> flow_options(storage::Snapshot& snapshot, DistrictId district,
-                                                       std::string_view of);
+// What one field of a step is chosen from in the district's flow (`exclude`, `divert` …): key → words.[[nodiscard]] std::int64_t count_foreign(storage::Snapshot& snapshot, DistrictId district, Origin origin,
+                                         ForeignList list);
+[[nodiscard]] std::vector<ForeignEntry> foreign_of(storage::Snapshot& snapshot, DistrictId district, Origin origin,
+                                                   CaseId entry);
+// Another office sends a case back: what was answered is taken up again, what is open hears of it; either way by a hop
+// that says so. A merged one goes on in its main case. Fails with kWrongState when the resident has taken it back.
+struct SentBack {
+  CaseId entry;
+  AccountId by;
+  std::string reason;
+  std::optional<Instant> due_at;  // the new deadline, if there is one
+};
+Result<Case> send_back(storage::Transaction& transaction, const Pen& pen, const SentBack& sent);
+// When a case of that matter would be due by its own limit.
+[[nodiscard]] std::map<std::string, Text> flow_optionsstd::optional<Instant> own_limit(const Pen& pen, const catalogue::Matter& matter, Instant received_at);
+// The case that a merged one goes on in; itself otherwise.
+[[nodiscard]] std::optional<Case> main_case(storage::Snapshot& snapshot, DistrictId district,
+                                                       std::string_view of CaseId entry);
 [[nodiscard]] std::optional<Case> find_case(storage::Snapshot& snapshot, DistrictId district, CaseId entry);
-// `number` as parse_number() gives it.
+// `number` as parse_number() gives it.By the number as somebody typed it; nothing when a digit is wrong.
 [[nodiscard]] std::optional<Case> find_case_by_number(storage::Snapshot& snapshot, DistrictId district,
                                                       std::string_view number);
+// In the order of `ids`; those that are gone are left out. Without parts, requests and hops.
+[[nodiscard]] std::vector<Case> load_cases(storage::Snapshot& snapshot, DistrictId district,
+                                           std::span<const CaseId> ids);
+[[nodiscard]] std::vector<Hop> hops_of(storage::Snapshot& snapshot, DistrictId district, const Case& entry);
+
+// Cases by the time they were received, for other systems that keep in step: newest first, none that is confidential
+// or withdrawn.
+struct ReceivedFilter {
+  Instant from{};
+  Instant until{};  // exclusive
+  std::span<const std::int64_t> matters;
+  std::optional<bool> settled;  // verified or ended
+  std::optional<Instant> changed_from;
+  std::optional<Instant> changed_until;  // exclusive
+  // West, south, east, north in thousandths of a degree. Positions are compared as rounded to that, so that nobody
+  // learns an exact one by asking again and again.
+  std::optional<std::array<std::int64_t, 4>> box;
+  int skip = 0;
+  int limit = 100;
+};
+struct ReceivedCase {
+  CaseId id;
+  Instant changed_at{};  // its last hop
+};
+[[nodiscard]] std::vector<ReceivedCase> received_cases(storage::Snapshot& snapshot, DistrictId district,
+                                                       const ReceivedFilter& filter);
+// Verified or ended: what other systems call closed.
+[[nodiscard]] bool is_settled(const Case& entry);
 
 // What one page of a list or search holds.
 struct CasePage {
@@ -245,6 +300,12 @@ class CaseWork {
   virtual Result<Case> take_step(storage::Transaction& transaction, const accounts::Caller& caller, CaseId entry,
                                  const Command& command) = 0;
   virtual CaseLine line_of(storage::Snapshot& snapshot, const accounts::Caller& caller, const Case& entry) = 0;
+  // Takes a report in, as another system hands it over. Fails like Intake::receive.
+  virtual Result<Received> receive(storage::Transaction& transaction, const Reporter& reporter,
+                                   const NewReport& report) = 0;
+  // A step of whoever reported the case: that the asker speaks for them is the caller's business.
+  virtual Result<Case> take_reporters_step(storage::Transaction& transaction, const Reporter& reporter, CaseId entry,
+                                           const Command& command) = 0;
 };
 
 // The members of a step as requests carry them (`version` and photos aside), and the command they mean.

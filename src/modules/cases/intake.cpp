@@ -40,8 +40,13 @@ Case fresh_case(Transaction& transaction, const NewReport& report, const areas::
   entry.where = place;
   entry.lon = report.lon;
   entry.lat = report.lat;
-  entry.received_at = transaction.now();
+  entry.received_at = report.received_at.value_or(transaction.now());
   set_limits(entry, matter, rules);
+  // A deadline that somebody else has set stands as it is: no calendar moves it.
+  if (report.due_at) {
+    entry.due_at = report.due_at;
+    entry.settle_limit.clear();
+  }
   entry.confidential = report.confidential;
   entry.scopes = scopes_of(place, reporter.district);
   return entry;
@@ -63,6 +68,12 @@ asio::awaitable<Result<Received>> Intake::receive(NewReport report, Reporter rep
     if (report.key.empty()) throw;
   }
   co_return co_await context_.store.write(work);
+}
+
+Result<Received> Intake::receive_in(Transaction& transaction, const NewReport& report, const Reporter& reporter) const {
+  const auto place = find_place(report, reporter.district);
+  if (!place) return fail(place.error());
+  return write(transaction, report, reporter, *place, secret_for(context_.store.keys(), reporter.district, report));
 }
 
 // The most exact of what was given. Outside every outline the case lies with the district's desk: nobody is sent away.
@@ -97,7 +108,9 @@ Result<Received> Intake::write(Transaction& transaction, const NewReport& report
   const auto* matter = book->find(report.matter);
   auto faults = check_report(report, matter, reporter.kind == storage::ActorKind::Resident);
   if (!faults.empty()) return fail(kBadReport, std::move(faults));
-  const auto lead = route(*matter, place.grid, has_steward(context_.atlas, reporter.district, place.grid));
+  const auto lead = report.lead
+                        ? report.lead
+                        : route(*matter, place.grid, has_steward(context_.atlas, reporter.district, place.grid));
   const auto pen = context_.pen(transaction, reporter.district, reporter.offset);
   auto outcome = cases::receive(fresh_case(transaction, report, place, *matter, reporter, pen.rules), lead,
                                 reporter.kind, reporter.account, pen.rules);

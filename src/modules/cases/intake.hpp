@@ -8,24 +8,14 @@
 
 namespace linli::cases {
 
-struct Reporter {
-  DistrictId district;
-  Offset offset = kChinaOffset;
-  storage::ActorKind kind = storage::ActorKind::Resident;
-  AccountId account;
-};
-
-struct Received {
-  Case entry;
-  std::string secret;     // shown once; empty when an earlier try with the same key cannot be proven the same
-  bool repeated = false;  // the key came again: this is the case of the first time
-};
-
 class Intake {
  public:
   explicit Intake(Context& context) : context_(context) {}
   // Fails with kBadReport (faults name the fields), kKeyReused, kNoPhoto.
   boost::asio::awaitable<Result<Received>> receive(NewReport report, Reporter reporter);
+  // The same in a transaction of the caller's.
+  [[nodiscard]] Result<Received> receive_in(storage::Transaction& transaction, const NewReport& report,
+                                            const Reporter& reporter) const;
 
  private:
   [[nodiscard]] Result<areas::Place> find_place(const NewReport& report, DistrictId district) const;

@@ -45,6 +45,8 @@ Text label_of(Channel channel) {
       return {"导入", "Imported"};
     case Channel::Hotline:
       return {"12345热线", "City hotline"};
+    case Channel::Open311:
+      return {"Open311接口", "Open311"};
   }
   std::unreachable();
 }

@@ -36,8 +36,14 @@ CREATE TABLE case_origins (
 CREATE INDEX case_origins_of ON case_origins (district, case_id);
 )";
 
+constexpr std::string_view kForeignDeadlines = R"(
+ALTER TABLE case_origins ADD COLUMN due_at BIGINT;
+ALTER TABLE case_origins ADD COLUMN own_due_at BIGINT;
+)";
+
 constexpr std::array kLinkMigrations{
-    storage::Migration{1, "merged cases, and those who follow another's report", kLinkTables}};
+    storage::Migration{1, "merged cases, and those who follow another's report", kLinkTables},
+    storage::Migration{2, "the deadline that another office has set, beside our own", kForeignDeadlines}};
 
 }  // namespace
 

@@ -38,6 +38,19 @@ std::vector<std::int64_t> alike_matters(const catalogue::Book& book, const Draft
   return ids;
 }
 
+// Under which number the city's hotline knows it, and both deadlines.
+void write_order(JsonWriter& w, const ForeignEntry& order, Offset offset) {
+  const auto moment = [&](std::string_view name, const std::optional<Instant>& at) {
+    w.key(name);
+    at ? w.value(format_instant(*at, offset)) : w.value(nullptr);
+  };
+  w.begin_object().field("number", order.number).field("times", order.foreign.times);
+  moment("due_at", order.foreign.due_at);
+  moment("own_due_at", order.foreign.own_due_at);
+  moment("answered_at", order.foreign.answered_at);
+  w.end_object();
+}
+
 }  // namespace
 
 areas::Place Links::place_of(DistrictId district, const SimilarTo& draft) const {
@@ -208,6 +221,9 @@ asio::awaitable<Result<std::string>> Links::of_case(const accounts::Caller& call
       for (const auto& found : alike(snapshot, caller.district, *view.book, draft, id))
         if (load_visible_case(snapshot, caller.district, found.entry.id, scopes)) write_alike(w, view, found, true);
     }
+    w.end_array().key("hotline").begin_array();
+    for (const auto& order : foreign_of(snapshot, caller.district, Origin::Hotline, id))
+      write_order(w, order, caller.offset);
     return w.end_array().end_object().take();
   };
   co_return co_await context_.store.read(work);

@@ -58,13 +58,14 @@ constexpr std::array<Names<Step>, 40> kSteps{{{Step::Receive, "receive"},
                                               {Step::Retime, "retime"},
                                               {Step::Merge, "merge"},
                                               {Step::Split, "split"}}};
-constexpr std::array<Names<Channel>, 7> kChannels{{{Channel::Page, "page"},
+constexpr std::array<Names<Channel>, 8> kChannels{{{Channel::Page, "page"},
                                                    {Channel::Qr, "qr"},
                                                    {Channel::Phone, "phone"},
                                                    {Channel::Window, "window"},
                                                    {Channel::Steward, "steward"},
                                                    {Channel::Import, "import"},
-                                                   {Channel::Hotline, "hotline"}}};
+                                                   {Channel::Hotline, "hotline"},
+                                                   {Channel::Open311, "open311"}}};
 constexpr std::array<Names<LeadKind>, 4> kLeads{
     {{LeadKind::None, "none"}, {LeadKind::Grid, "grid"}, {LeadKind::Body, "body"}, {LeadKind::Area, "area"}}};
 

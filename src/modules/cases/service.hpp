@@ -42,7 +42,7 @@ class Cases {
         desk(context_),
         follow(context_),
         photos(context_, std::move(parts.photos)),
-        work(context_, desk),
+        work(context_, desk, intake),
         links(context_) {}
 
  private:

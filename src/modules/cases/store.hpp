@@ -32,9 +32,6 @@ void insert_hop(storage::Transaction& transaction, DistrictId district, CaseId e
 // Only if one of `scopes` sees it; the check is part of the statement.
 [[nodiscard]] std::optional<Case> load_visible_case(storage::Snapshot& snapshot, DistrictId district, CaseId entry,
                                                     std::span<const std::int64_t> scopes);
-// In the order of `ids`; those that are gone are left out.
-[[nodiscard]] std::vector<Case> load_cases(storage::Snapshot& snapshot, DistrictId district,
-                                           std::span<const CaseId> ids);
 [[nodiscard]] std::optional<CaseId> find_number(storage::Snapshot& snapshot, DistrictId district,
                                                 std::string_view number);
 // The case of an earlier try with the same key and report.
@@ -42,8 +39,6 @@ void insert_hop(storage::Transaction& transaction, DistrictId district, CaseId e
                                                  const storage::Digest& request);
 [[nodiscard]] std::optional<storage::Digest> secret_of(storage::Snapshot& snapshot, DistrictId district, CaseId entry);
 [[nodiscard]] std::vector<Hop> load_hops(storage::Snapshot& snapshot, DistrictId district, CaseId entry);
-// The same, from the case's own row where they stand there.
-[[nodiscard]] std::vector<Hop> hops_of(storage::Snapshot& snapshot, DistrictId district, const Case& entry);
 // Verified before that instant and still not closed.
 [[nodiscard]] std::vector<CaseId> verified_before(storage::Snapshot& snapshot, DistrictId district, Instant before,
                                                   int limit);

@@ -74,7 +74,7 @@ enum class Step {
 };
 inline constexpr int kLastStep = 38;
 
-enum class Channel { Page = 1, Qr = 2, Phone = 3, Window = 4, Steward = 5, Import = 6, Hotline = 20 };
+enum class Channel { Page = 1, Qr = 2, Phone = 3, Window = 4, Steward = 5, Import = 6, Hotline = 20, Open311 = 21 };
 
 // Who a case lies with. None: the desk of its community (or of the area above), which nobody can overlook: the state is
 // then received or returned and the desk's list shows it.
@@ -239,6 +239,24 @@ struct NewReport {
   std::vector<PhotoId> photos;
   std::string key;  // idempotency key; empty: none
   bool confidential = false;
+  // What another system has settled already, such as the city's hotline; none: by matter, place and clock.
+  std::optional<Instant> received_at;
+  std::optional<Instant> due_at;
+  Lead lead;
+};
+
+// Who sends a report in.
+struct Reporter {
+  DistrictId district;
+  Offset offset = kChinaOffset;
+  storage::ActorKind kind = storage::ActorKind::Resident;
+  AccountId account;
+};
+
+struct Received {
+  Case entry;
+  std::string secret;     // shown once; empty when an earlier try with the same key cannot be proven the same
+  bool repeated = false;  // the key came again: this is the case of the first time
 };
 
 // What somebody wants to do with a case.

@@ -5,6 +5,7 @@
 #include "modules/cases/errors.hpp"
 #include "modules/cases/list_request.hpp"
 #include "modules/cases/names.hpp"
+#include "modules/cases/records.hpp"
 #include "modules/cases/store.hpp"
 
 namespace linli::cases {
@@ -58,6 +59,21 @@ Result<Case> Work::try_step(Snapshot& snapshot, const accounts::Caller& caller, 
 Result<Case> Work::take_step(Transaction& transaction, const accounts::Caller& caller, CaseId entry,
                              const Command& command) {
   return desk_.take_in(transaction, caller, entry, command);
+}
+
+Result<Received> Work::receive(Transaction& transaction, const Reporter& reporter, const NewReport& report) {
+  return intake_.receive_in(transaction, report, reporter);
+}
+
+Result<Case> Work::take_reporters_step(Transaction& transaction, const Reporter& reporter, CaseId entry,
+                                       const Command& command) {
+  const auto current = load_case(transaction, reporter.district, entry);
+  if (!current) return fail(kNotFound);
+  const auto pen = context_.pen(transaction, reporter.district, reporter.offset);
+  auto outcome = decide(*current, command, resident_standing(), transaction.now(), pen.rules);
+  if (!outcome) return fail(std::move(outcome.error()));
+  return write_change(transaction, pen, *current, std::move(*outcome), command.photos,
+                      {reporter.kind, reporter.account});
 }
 
 CaseLine Work::line_of(Snapshot& snapshot, const accounts::Caller& caller, const Case& entry) {

@@ -52,8 +52,9 @@ http::Gate gate_of(const World& world) {
 
 }  // namespace
 
-World::World(storage::Engine engine, std::vector<Projection> projections, std::vector<storage::Schema> more)
-    : store(schemas(std::move(more)), engine) {
+World::World(storage::Engine engine, std::vector<Projection> projections, std::vector<storage::Schema> more,
+             std::vector<Listener> listeners)
+    : store(schemas(std::move(more)), engine), listeners_(std::move(listeners)) {
   projections.push_back(search_projection());
   write([this](Transaction& transaction) {
     district = accounts::add_district(transaction, "示例区", "411099");
@@ -73,7 +74,7 @@ void World::start() {
   photos.folder = store.folder() / "photos";
   photos.worker = {LINLI_PHOTO_WORKER};
   cases = std::make_unique<Cases>(
-      CasesParts{*store, *atlas, catalogue, hub, shipped_flow_rules(), projections_, std::move(photos)});
+      CasesParts{*store, *atlas, catalogue, hub, shipped_flow_rules(), projections_, std::move(photos), listeners_});
 }
 
 void World::restart() {

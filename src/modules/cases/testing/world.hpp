@@ -29,7 +29,7 @@ T run(boost::asio::awaitable<T> work) {
 class World {
  public:
   explicit World(storage::Engine engine = storage::Engine::Sqlite, std::vector<Projection> projections = {},
-                 std::vector<storage::Schema> more = {});
+                 std::vector<storage::Schema> more = {}, std::vector<Listener> listeners = {});
 
   [[nodiscard]] MatterId matter(std::string_view code);
   // A resident's report in that courtyard.
@@ -90,6 +90,7 @@ class World {
   void start();
 
   std::vector<Projection> projections_;
+  std::vector<Listener> listeners_;
   std::unique_ptr<http::testing::TestServer> server_;
 };
 
