@@ -183,7 +183,8 @@ constexpr std::string_view kComponents = R"({
 std::string openapi(const Router& router, std::string_view version) {
   std::map<std::string, std::vector<const Route*>> paths;
   for (const auto& route : router.routes()) {
-    if (route->path.starts_with("/api/")) paths[route->path].push_back(route.get());
+    if (route->path.starts_with("/api/") || route->path.starts_with("/open311/"))
+      paths[route->path].push_back(route.get());
   }
   JsonWriter json;
   json.begin_object().field("openapi", "3.1.0").key("info").begin_object();

@@ -49,7 +49,7 @@ class Router {
 // CSRF.
 using Gate = std::function<asio::awaitable<Result<void>>(Request&, const Declaration&)>;
 
-// OpenAPI 3.1 of the routes below /api.
+// OpenAPI 3.1 of the routes below /api and /open311.
 [[nodiscard]] std::string openapi(const Router& router, std::string_view version);
 
 // Checks body and query against the declaration; fills request.json. Faults name the field by its path
