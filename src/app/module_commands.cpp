@@ -16,6 +16,7 @@
 #include "modules/cases/photo_worker.hpp"
 #include "modules/cases/service.hpp"
 #include "modules/desk/api.hpp"
+#include "modules/hotline/command.hpp"
 #include "modules/intake_files/command.hpp"
 #include "modules/notices/command.hpp"
 #include "modules/people/upkeep.hpp"
@@ -151,9 +152,29 @@ int export_cases(Arguments arguments) {
   return kDone;
 }
 
+// The operator hands the results out, as the hotline's page does.
+int export_hotline(Arguments arguments) {
+  CLI::App command("导出12345办理结果 / hand out the results of the city's hotline", "linli export hotline");
+  StoreFlags store_flags;
+  std::string file;
+  hotline::ReportOrder order;
+  store_flags.add_to(command);
+  command.add_option("file", file, "写到哪里 / where to: .xlsx")->required();
+  command.add_option("--again", order.again, "再导出一次: last 或报送编号 / once more: last, or a report's number");
+  command.add_flag("--english", order.english, "用英文说明 / messages in English");
+  int code = kDone;
+  if (!parse(command, arguments, code)) return code;
+  order.file = file;
+  const SystemClock clock;
+  auto open = open_district(store_flags, clock);
+  const auto atlas = areas::open_atlas(*open.store, clock);
+  return hotline::run_report(*open.store, *atlas, open.district, order, std::cout, std::cerr);
+}
+
 }  // namespace
 
 int export_command(Arguments arguments) {
+  if (!arguments.empty() && arguments.front() == "hotline") return export_hotline(arguments.subspan(1));
   if (!arguments.empty() && arguments.front() == "cases") return export_cases(arguments.subspan(1));
   return run_with_files(arguments, "导出 / write areas, grids and bodies to files", intake_files::run_export_command,
                         intake_files::add_export_options);

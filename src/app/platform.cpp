@@ -20,12 +20,14 @@
 #include "modules/feedback/http.hpp"
 #include "modules/grid_plans/api.hpp"
 #include "modules/grid_plans/http.hpp"
+#include "modules/hotline/http.hpp"
 #include "modules/indicators/http.hpp"
 #include "modules/intake_files/http.hpp"
 #include "modules/journal_view/http.hpp"
 #include "modules/notices/api.hpp"
 #include "modules/notices/http.hpp"
-#include "modules/organisation/http.hpp"
+#include "modules/organisation/http.hppmodules/open311/api.hpp"
+#include "modules/open311/http.hpp"
 #include "modules/people/api.hpp"
 #include "modules/people/http.hpp"
 #include "modules/public_face/http.hpp"
@@ -170,7 +172,15 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
               .hub = hub_,
               .projections = projections(),
               .photos = {.folder = data_dir_ / "photos", .also_used = public_face::shows_photo},
-              .listeners = {notices_.listener()}}),
+              .listeners = {notices_.listener(), open311::feed_listener()}}),
+      open311_({.store = *store_,
+                .atlas = *atlas_,
+                .catalogue = catalogue_,
+                .work = cases_.work,
+                .caller_of_key = [this](storage::Snapshot& snapshot,
+                                        std::string_view key) { return accounts_.caller_of_key(snapshot, key); },
+                .released = {},
+                .url = url}),
       desk_({.store = *store_,
              .catalogue = catalogue_,
              .work = cases_.work,
@@ -195,7 +205,10 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
       imports_(*store_, hub_, clock_,
                {.folder = data_dir_ / "imports",
                 .territory_changed = [this] { atlas_->touch(); },
-                .projections = projections()}),
+                .projections = projections(),
+                .pen = [this](storage::Snapshot& snapshot,
+                              DistrictId district) { return cases_.context().pen(snapshot, district, kChinaOffset); }}),
+      hotline_({.store = *store_, .atlas = *atlas_, .catalogue = catalogue_, .folder = data_dir_ / "exports"}),
       grid_plans_({.store = *store_,
                    .hub = hub_,
                    .clock = clock_,
@@ -226,6 +239,7 @@ void Platform::add_routes(const std::string& url) {
                 [this](DistrictId district, std::shared_ptr<const calendars::Calendar> calendar, bool preview) {
                   return cases_.clockwork.recompute(district, std::move(calendar), preview);
                 }});
+  open311::register_routes(router_, open311_);
   desk::register_routes(router_, desk_);
   public_face::register_routes(router_, public_face_);
   feedback::register_routes(router_, feedback_);
@@ -235,6 +249,7 @@ void Platform::add_routes(const std::string& url) {
   indicators::register_routes(router_, boards_);
   analysis::register_routes(router_, analysis_, governance_);
   intake_files::register_routes(router_, imports_, clock_);
+  hotline::register_routes(router_, hotline_);
   grid_plans::register_routes(router_, grid_plans_);
   notices::register_routes(router_, notices_);
   registers::register_routes(router_, registers_);

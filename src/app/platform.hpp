@@ -21,9 +21,11 @@
 #include "modules/desk/http.hpp"
 #include "modules/feedback/service.hpp"
 #include "modules/grid_plans/service.hpp"
+#include "modules/hotline/service.hpp"
 #include "modules/indicators/board.hpp"
 #include "modules/intake_files/desk.hpp"
 #include "modules/notices/service.hpp"
+#include "modules/open311/service.hpp"
 #include "modules/people/service.hpp"
 #include "modules/public_face/service.hpp"
 #include "modules/registers/service.hpp"
@@ -71,6 +73,7 @@ class Platform {
   accounts::Accounts accounts_;
   notices::Notices notices_;
   cases::Cases cases_;
+  open311::Open311 open311_;
   desk::DeskTools desk_;
   public_face::PublicFace public_face_;
   feedback::FeedbackDesk feedback_;
@@ -80,6 +83,7 @@ class Platform {
   analysis::Analysis analysis_;
   analysis::Tasks governance_;
   intake_files::ImportDesk imports_;
+  hotline::Hotline hotline_;
   grid_plans::GridPlans grid_plans_;
   registers::Registers registers_;
   people::People people_;

@@ -90,7 +90,8 @@ test("Open311 from discovery to the feed", { timeout: 120_000 }, async (t) => {
   const found = items.find((item) => item.number === id);
   assert.equal(found?.state, "dispatched", "a grid with a steward gets it at once");
   const take = async (who, body) => {
-    const taken = await who.post(`/api/v1/cases/${found.id}/steps`, body);
+    const { version } = (await who.get(`/api/v1/cases/${found.id}`)).body;
+    const taken = await who.post(`/api/v1/cases/${found.id}/steps`, { version, ...body });
     assert.equal(taken.status, 200, JSON.stringify(taken.body));
   };
   await take(grid, { step: "accept" });

@@ -1,5 +1,7 @@
 #include "modules/intake_files/apply.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -18,9 +20,9 @@ class Applier {
 
   Result<void> apply() {
     using Step = Result<void> (Applier::*)();
-    constexpr std::array<Step, 8> kSteps{&Applier::close_grids,   &Applier::add_areas, &Applier::change_areas,
+    constexpr std::array<Step, 9> kSteps{&Applier::close_grids,   &Applier::add_areas, &Applier::change_areas,
                                          &Applier::close_areas,   &Applier::outlines,  &Applier::grids,
-                                         &Applier::change_bodies, &Applier::add_cases};
+                                         &Applier::change_bodies, &Applier::add_cases, &Applier::take_orders};
     for (const auto step : kSteps) {
       if (cancelled()) return fail(kCancelled);
       if (auto done = (this->*step)(); !done) return done;
@@ -205,6 +207,45 @@ class Applier {
                          {*id, 1, add.life.received_at, std::nullopt});
     }
     return {};
+  }
+
+  Result<void> take_orders() {
+    if (plan_.orders.empty()) return {};
+    const auto pen = check_.pen(transaction_);
+    for (const auto& order : plan_.orders) {
+      if (cancelled()) return fail(kCancelled);
+      auto foreign = order.known ? take_again(pen, order) : take_new(pen, order);
+      if (!foreign) return refused(std::move(foreign.error()), order.place);
+      cases::put_foreign(transaction_, district_, cases::Origin::Hotline, order.number, *foreign);
+      transaction_.execute(
+          "INSERT INTO hotline_sendings (district, number, digest, at) VALUES ($1, $2, $3, $4) "
+          "ON CONFLICT (district, number, digest) DO NOTHING",
+          district_, order.number, order.digest, transaction_.now());
+    }
+    return {};
+  }
+
+  Result<cases::Foreign> take_new(const cases::Pen& pen, const HotlineOrder& order) {
+    auto life = order.life;
+    life.account = actor_;
+    const auto id = cases::import_case_life(transaction_, pen, order.matter, life);
+    if (!id) return fail(id.error());
+    return cases::Foreign{
+        *id, 1, order.sent_at, std::nullopt, order.due_at, cases::own_limit(pen, order.matter, life.received_at)};
+  }
+
+  // The result has to go back once more.
+  Result<cases::Foreign> take_again(const cases::Pen& pen, const HotlineOrder& order) {
+    auto foreign = *order.known;
+    ++foreign.times;
+    foreign.last_sent_at = std::max(order.sent_at, foreign.last_sent_at);
+    foreign.answered_at.reset();
+    if (order.due_at) foreign.due_at = order.due_at;
+    const auto reason = fmt::format("12345热线第{}次派来（退回重办）{}{} / sent back by the city's hotline",
+                                    foreign.times, order.reason.empty() ? "" : "：", order.reason);
+    auto sent = cases::send_back(transaction_, pen, {foreign.entry, actor_, reason, order.due_at});
+    if (!sent) return fail(std::move(sent.error()));
+    return foreign;
   }
 
   storage::Transaction& transaction_;

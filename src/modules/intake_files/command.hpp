@@ -3,6 +3,7 @@
 // store and hands it over.
 
 #include <filesystem>
+#include <functional>
 #include <iosfwd>
 #include <span>
 #include <string>
@@ -29,6 +30,7 @@ struct Wiring {
   bool terminal = false;                            // progress bar on `err` instead of plain lines
   bool english = false;                             // messages in English; Chinese otherwise (--english as well)
   std::vector<cases::Projection> projections = {};  // what is kept in step with cases
+  std::function<cases::Pen(storage::Snapshot&, DistrictId)> pen = {};  // see ImportWork
 };
 
 struct ImportOptions {

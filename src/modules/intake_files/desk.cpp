@@ -144,6 +144,7 @@ Result<std::int64_t> ImportDesk::begin(const Asker& asker, Target target, std::s
   job->folder = options_.folder / std::to_string(job->id);
   job->work.district = asker.district;
   job->work.projections = options_.projections;
+  job->work.pen = options_.pen;
   job->work.settings.target = target;
   job->work.settings.as_of = date_of(clock_.now(), asker.offset);
   job->changed = clock_.now();

@@ -27,6 +27,8 @@ struct DeskOptions {
   std::function<void()> territory_changed;          // after a commit: the atlas is told
   std::chrono::hours keep{24 * 30};                 // folders older than this are removed at start
   std::vector<cases::Projection> projections = {};  // what is kept in step with cases that come in
+  // What writes the hotline's orders as live cases; see ImportWork.
+  std::function<cases::Pen(storage::Snapshot&, DistrictId)> pen = {};
 };
 
 // Who asks. A caller sees the imports of its district that it began; whoever answers for the whole district sees all.

@@ -46,7 +46,7 @@ int run_export_command(const ExportOptions& options, const Wiring& given, std::o
   Wiring wiring = given;
   wiring.english |= options.english;
   const auto target = parse_target(options.what);
-  if (!target || *target == Target::Cases)
+  if (!target || *target == Target::Cases || *target == Target::Hotline)
     return wrong_use(err, wiring.english, "不知道导出什么。", "Unknown kind of export.");
   const auto format = format_of(options);
   if (!format)

@@ -59,7 +59,10 @@ enum class Concept {
   Stay,
   Since,
   Education,
-  Tags,
+  TagsContactName,
+  SentAt,
+  SentBack,
+  SentReason,
 };
 
 struct FieldSpec {

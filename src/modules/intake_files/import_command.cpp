@@ -105,7 +105,8 @@ Result<ImportWork> load(const ImportOptions& options, const Wiring& wiring, Sett
   }
   auto sheets = read_files(files, {.work_dir = wiring.work_dir, .limits = {}, .cancel = nullptr, .progress = {}});
   if (!sheets) return std::unexpected(sheets.error());
-  ImportWork work{wiring.district, std::move(*sheets), {}, std::move(settings), std::move(names), wiring.projections};
+  ImportWork work{wiring.district,  std::move(*sheets), {},        std::move(settings),
+                  std::move(names), wiring.projections, wiring.pen};
   work.uses = propose_all(work.sheets, work.settings.target);
   for (std::size_t i = 0; i < work.sheets.size() && !options.sheets.empty(); ++i)
     work.uses[i].use = std::ranges::find(options.sheets, work.sheets[i].name()) != options.sheets.end();
@@ -173,7 +174,7 @@ int finish(const ImportOptions& options, const Wiring& wiring, const ImportWork&
 void add_import_options(CLI::App& app, ImportOptions& options) {
   app.add_option("files", options.files, "要导入的文件 / files: .xlsx .xls .ods .csv .geojson .zip .shp")->required();
   app.add_option("--into", options.into,
-                 "subdistricts|communities|courtyards|buildings|boundaries|grids|bodies|cases|persons|households")
+                 "subdistricts|communities|courtyards|buildings|boundaries|grids|bodies|cases|persons|householdshotline")
       ->required();
   app.add_option("--mode", options.mode, "add 只增加 | update 增加并更新 | full 全量,缺的撤销")->capture_default_str();
   app.add_option("--as-of", options.as_of, "从哪天起 / valid from (2026-11-22); 默认今天 / default today");

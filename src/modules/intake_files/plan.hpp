@@ -103,9 +103,19 @@ struct CaseAdd {
 
 // A resident or household to be taken in. Cells are read again when it is written: a district's residents would fill
 // the memory twice.
-struct PeopleRow {
+struct PeopleRowwork order of the city's hotline: new, or a number that is known and was sent once more.
+struct HotlineOrder {
   RowPlace place;
-  AreaId home;  // the smallest area that the row names
+  AreaId home;  // the smallest area that the row namesstd::string number;
+  std::string digest;  // of the row: the same file again is not another sending
+  Instant sent_at{};
+  std::optional<Instant> due_at;
+  // New.
+  catalogue::Matter matter;
+  cases::CaseLife life;
+  // Known.
+  std::optional<cases::Foreign> known;
+  std::string reason;
 };
 
 struct Plan {
@@ -126,7 +136,7 @@ struct Plan {
   std::vector<BodyId> closed_bodies;
   std::vector<CaseAdd> new_cases;
   std::vector<PeopleRow> people;           // new and changed
-  std::vector<people::PersonId> departed;  // of a full list: live there no more
+  std::vector<people::PersonId> departed;  // of a full list: live there no moreHotlineOrder> orders;
 };
 
 struct Check {
@@ -137,6 +147,8 @@ struct Check {
   const storage::KeyRing* keys = nullptr;  // residents are known again by keyed marks
   // What must be kept in step with cases that come in; app's list.
   std::span<const cases::Projection> projections = {};
+  // What writes live cases; empty: nobody hears of them.
+  std::function<cases::Pen(storage::Snapshot&)> pen = {};
   const std::atomic<bool>* cancel = nullptr;
   std::function<void(std::int64_t done, std::int64_t total)> progress;
 };

@@ -3,11 +3,10 @@
 #include <fmt/core.h>
 
 #include <array>
-#include <charconv>
-#include <map>
 #include <unordered_map>
 
 #include "modules/catalogue/api.hpp"
+#include "modules/intake_files/case_lookups.hpp"
 #include "modules/intake_files/names.hpp"
 #include "modules/intake_files/planner.hpp"
 
@@ -52,33 +51,9 @@ std::optional<T> value_of_word(const std::array<Word<T>, N>& words, std::string_
   return std::nullopt;
 }
 
-// `2025-01-01 11:21`, `2025/01/01 11:21:05`, `2025年1月1日`: the day, then hours and minutes if there are any.
-std::optional<Instant> read_time(std::string_view text, Offset offset) {
-  const auto split = text.find_first_of(" T");
-  const auto day = read_date(text.substr(0, split)).value;
-  if (!day) return std::nullopt;
-  auto at = start_of(*day, offset);
-  if (split == std::string_view::npos) return at;
-  std::array<int, 3> parts{};
-  const auto* from = text.data() + split + 1;
-  const auto* const end = text.data() + text.size();
-  constexpr std::array<int, 3> kBounds{23, 59, 59};
-  for (std::size_t i = 0; i < parts.size() && from < end; ++i) {
-    const auto [next, error] = std::from_chars(from, end, parts[i]);
-    if (error != std::errc{} || parts[i] < 0 || parts[i] > kBounds[i]) return std::nullopt;
-    if (next != end && *next != ':') return std::nullopt;
-    from = next == end ? end : next + 1;
-  }
-  return at + std::chrono::hours{parts[0]} + std::chrono::minutes{parts[1]} + std::chrono::seconds{parts[2]};
-}
-
 class CasePlanner {
  public:
-  explicit CasePlanner(Planner& planner) : planner_(planner), parents_(planner, Level::Community) {
-    auto& known = planner.known;
-    bodies::each_body(known.snapshot(), known.district(), known.on(),
-                      [&](const bodies::Body& body) { bodies_.emplace(name_key(body.name), body); });
-  }
+  explicit CasePlanner(Planner& planner) : planner_(planner), lookups_(planner), parents_(planner, Level::Community) {}
 
   void plan() {
     (void)planner_.each_row([&](RowPlace place) { read(place); });
@@ -116,15 +91,9 @@ class CasePlanner {
   }
 
   bool read_matter(RowPlace place, CaseAdd& add) {
-    const auto name = std::string(planner_.cell(place, "matter"));
-    auto [found, fresh] = matters_.try_emplace(name);
-    if (fresh) {
-      auto& known = planner_.known;
-      if (const auto id = catalogue::find_alias(known.snapshot(), known.district(), name))
-        found->second = catalogue::find_matter(known.snapshot(), known.district(), *id);
-    }
-    if (found->second) {
-      add.matter = *found->second;
+    const auto name = planner_.cell(place, "matter");
+    if (const auto* matter = lookups_.matter(name)) {
+      add.matter = *matter;
       return true;
     }
     planner_.refuse(
@@ -135,7 +104,7 @@ class CasePlanner {
   }
 
   bool read_received(RowPlace place, CaseAdd& add) {
-    const auto at = read_time(planner_.cell(place, "received_at"), kChinaOffset);
+    const auto at = read_case_time(planner_.cell(place, "received_at"), kChinaOffset);
     if (!at) {
       planner_.refuse(place, "received_at", {"受理时间不是一个日期。", "The time of receipt is no date."},
                       {"写成 2025-01-31 09:30 这样。", "Write it like 2025-01-31 09:30."});
@@ -186,25 +155,12 @@ class CasePlanner {
     add.life.by = add.life.channel == Channel::Page ? storage::ActorKind::Resident : storage::ActorKind::Staff;
   }
 
-  // A community's own name is its desk, which every case without a lead lies on.
   void read_handler(RowPlace place, CaseAdd& add) {
     const auto text = planner_.cell(place, "handler");
-    const auto key = name_key(text);
-    if (key.empty()) return;
-    if (const auto found = bodies_.find(key); found != bodies_.end()) {
-      add.life.lead = cases::lead_of(found->second.id);
+    if (const auto lead = lookups_.handler(text, add.life.where)) {
+      add.life.lead = *lead;
       return;
     }
-    if (!planner_.known.named(Level::Community, key).empty()) return;
-    const auto& where = add.life.where;
-    const std::array around{where.community, where.subdistrict};
-    auto& known = planner_.known;
-    if (key.contains("街道") || key.contains("办事处"))
-      if (const auto office = bodies::body_serving(known.snapshot(), known.district(), bodies::Kind::SubdistrictOffice,
-                                                   around, known.on())) {
-        add.life.lead = cases::lead_of(*office);
-        return;
-      }
     planner_.unknown(
         place, "handler",
         {fmt::format("没有叫“{}”的单位或社区。", text), fmt::format("No body or community is called “{}”.", text)},
@@ -214,7 +170,7 @@ class CasePlanner {
   // A deadline that somebody else has set (the city's 12345) stands as it is; a limit is counted from the receipt.
   void read_limit(RowPlace place, CaseAdd& add) {
     if (const auto text = planner_.cell(place, "due_at"); !text.empty()) {
-      add.life.due_at = read_time(text, kChinaOffset);
+      add.life.due_at = read_case_time(text, kChinaOffset);
       if (add.life.due_at) return;
       planner_.unknown(place, "due_at", {"截止时间不是一个日期。", "The deadline is no date."},
                        {"写成 2025-01-31 09:30 这样；不改就按事项的时限。",
@@ -231,7 +187,7 @@ class CasePlanner {
   bool read_end(RowPlace place, CaseAdd& add) {
     const auto text = planner_.cell(place, "done_at");
     if (text.empty()) return true;
-    const auto at = read_time(text, kChinaOffset);
+    const auto at = read_case_time(text, kChinaOffset);
     if (!at) {
       planner_.refuse(
           place, "done_at", {"办结时间不是一个日期。", "The time of the end is no date."},
@@ -279,10 +235,9 @@ class CasePlanner {
   }
 
   Planner& planner_;
+  CaseLookups lookups_;
   Parents parents_;
   std::unordered_map<std::string, RowPlace> rows_;
-  std::map<std::string, std::optional<catalogue::Matter>> matters_;
-  std::map<std::string, bodies::Body> bodies_;
 };
 
 }  // namespace

@@ -260,7 +260,8 @@ Result<Plan> make_plan(storage::Snapshot& snapshot, const Check& check) {
       plan_persons(planner);
       break;
     case Target::Households:
-      plan_households(planner);
+      plan_householdsTarget::Hotline:
+      plan_hotline(planner);
       break;
   }
   if (check.cancel != nullptr && check.cancel->load()) return fail(kCancelled);

@@ -9,9 +9,16 @@
 namespace linli::intake_files {
 namespace {
 
-Check check_of(const storage::Store& store, const ImportWork& work, const std::atomic<bool>* cancel,
+Check check_of(storage::Store& store, const storage::Store& store, const ImportWork& work, const std::atomic<bool>* cancel,
                const Progress& progress) {
-  return {work.sheets, work.uses, work.settings, work.district, &store.keys(), work.projections, cancel, progress};
+  const auto pen = [&store, &work](storage::Snapshot& snapshot) {
+    if (work.pen) return work.pen(snapshot, work.district);
+    return cases::Pen{.district = work.district,
+                      .rules = cases::shipped_flow_rules(),
+                      .projections = work.projections,
+                      .keys = &store.keys()};
+  };
+  return {work.sheets, work.uses, work.settings, work.district, &store.keys(), work.projections, pen, cancel, progress};
 }
 
 bool is_people(Target target) { return target == Target::Persons || target == Target::Households; }

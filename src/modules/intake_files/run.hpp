@@ -19,6 +19,9 @@ struct ImportWork {
   Settings settings;
   std::string files;  // names, separated by line breaks
   std::vector<cases::Projection> projections;
+  // For work that begins here and now (the hotline's orders): the district's own flow, and those who hear of it. Empty:
+  // the shipped flow, and nobody hears.
+  std::function<cases::Pen(storage::Snapshot&, DistrictId)> pen = {};
 };
 
 using Progress = std::function<void(std::int64_t done, std::int64_t total)>;

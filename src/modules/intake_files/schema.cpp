@@ -18,8 +18,17 @@ CREATE TABLE imports (
 ) {clustered};
 )";
 
-constexpr std::array<storage::Migration, 1> kMigrations{
+// A row of the hotline as it was taken, so that the same file again is not another sending.
+constexpr std::string_view kSendings = R"(
+CREATE TABLE hotline_sendings (
+  district BIGINT NOT NULL, number TEXT NOT NULL, digest TEXT NOT NULL, at BIGINT NOT NULL,
+  PRIMARY KEY (district, number, digest)
+) {clustered};
+)";
+
+constexpr std::array kMigrations{
     storage::Migration{1, "What was imported when, by whom, and what it changed", kImports},
+    storage::Migration{2, "Which rows of the city's hotline were taken already", kSendings},
 };
 
 constexpr std::array<storage::TableSpec, 1> kTables{kImportsTable};

@@ -40,7 +40,9 @@ constexpr Words kWords[] = {
     {Concept::Code, "代码 编码 区划代码 行政区划代码 统计用区划代码 区划编码 行政区划编码 code"},
     {Concept::Households, "户数 实有户数 居民户数 总户数 住户数 常住户数 家庭户数 居民户 户数合计 households"},
     {Concept::Kind, "类型 类别 性质 小区类型 小区性质 院落类型 房屋类型 单位类型 机构类型 单位性质 kind type"},
-    {Concept::Address, "地址 详细地址 坐落 门牌地址 小区地址 院落地址 办公地址 地点 具体地址 address"},
+    {Concept::Address,
+     "地址 详细地址 坐落 门牌地址 小区地址 院落地址 办公地址 地点 具体地址 诉求地址 事发地址 事发地点 发生地点 "
+     "问题地点 反映地址 address"},
     {Concept::BuiltYear, "建成年份 建成年代 建设年份 建设年代 建造年份 建成时间 竣工年份 建成年 builtyear yearbuilt"},
     {Concept::Lon, "经度 x x坐标 东经 坐标x lon lng longitude"},
     {Concept::Lat, "纬度 y y坐标 北纬 坐标y lat latitude"},
@@ -69,17 +71,19 @@ constexpr Words kWords[] = {
     {Concept::Rating, "满意度 满意度评价 评价 满意情况 rating satisfaction"},
     {Concept::PersonName, "姓名 居民姓名 人员姓名 居民 住户姓名 personname fullname residentname"},
     {Concept::IdNumber,
-     "身份证号 身份证 身份证号码 公民身份号码 公民身份证号码 证件号 证件号码 idnumber idcard idno citizenid"},
+     "身份证号 身份证 身份证号码 公民身份号码 公民身份证号码 证件号 证件号码 idnumber idcard idno citizenidConcept::ContactName,
+     "联系人 联系人姓名 诉求人 诉求人姓名 来电人 来电人姓名 反映人 反映人姓名 contact contactname"},
     {Concept::Gender, "性别 gender sex"},
-    {Concept::Birth, "出生日期 出生年月 出生年月日 生日 birth birthdate dateofbirth"},
+    {Concept::Birth, "出生日期 出生年月 出生年月日 生日 birth birthdate dateofbirthConcept::SentAt, "派单时间 派发时间 下派时间 交办时间 转办时间 退回时间 重办时间 sentat"},
     {Concept::Door,
-     "单元门牌 门牌 门牌号 门牌号码 房号 房间号 户室 室号 单元房号 单元室号 门户号 住址 现住址 居住地址 door room "
-     "apartment flat"},
+     "单元门牌 门牌 门牌号 门牌号码 房号 房间号 户室 室号 单元房号 单元室号 门户号 住址 现住址 居住地址 door roomConcept::SentBack,
+     "是否退回 是否重办 是否退回/重办 是否退回重办 是否退回或重办 退回/重办 退回重办 是否退件 是否二次派单 重办 退回 "
+     "apartment flatsentback"},
     {Concept::Relation, "与户主关系 户主关系 和户主关系 家庭关系 relation relationtohead"},
     {Concept::Stay, "居住方式 居住类型 居住情况 人口类型 居住状态 stay residencetype"},
     {Concept::Since, "入住日期 入住时间 居住开始日期 来此居住日期 迁入日期 since movedin residentsince"},
     {Concept::Education, "文化程度 学历 教育程度 education"},
-    {Concept::Tags, "服务标签 标签 关爱标签 服务类别 tags caretags"},
+    {Concept::Tags, "服务标签 标签 关爱标签 服务类别 tags caretagsConcept::SentReason, "退回原因 退回理由 退回意见 重办原因 重办意见 重办要求 sentreason"},
 };
 
 // Where a longer heading only contains one of these, it still speaks of that: 实有总户数, 网格员手机号.

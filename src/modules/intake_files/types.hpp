@@ -24,8 +24,8 @@ enum class Target {
   Cases,
   Persons,
   Households
-};
-inline constexpr int kTargetCount = 10;
+ Hotline };
+inline constexpr int kTargetCount = 109;
 
 [[nodiscard]] std::string_view to_string(Target target);  // `courtyards`
 [[nodiscard]] std::optional<Target> parse_target(std::string_view text);

@@ -126,6 +126,7 @@ constexpr std::array kLabels{
     Label{"grids.closed", "停用网格", "Grid closed"},
     Label{"grids.duty_set", "指定网格员", "Steward set"},
     Label{"grids.members_set", "调整网格范围", "Members of a grid set"},
+    Label{"hotline.reported", "报送12345办理结果", "Results handed out to the city hotline"},
     Label{"imports.committed", "导入数据", "Import committed"},
     Label{"notices.call_due", "列入回访名单", "To be called"},
     Label{"notices.called", "记录回访结果", "Result of a call recorded"},

@@ -2,6 +2,7 @@
 // Open311 as app builds it: every call gives a document or says what is wrong.
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <functional>
 #include <string>
 
@@ -33,6 +34,8 @@ class Open311 {
  private:
   template <class F>
   Awaitable<Outcome<Node>> read(const Ask& ask, F work);
+  template <class F>
+  Awaitable<Outcome<Node>> read_aside(const Ask& ask, F work);
   [[nodiscard]] Outcome<Scene> scene_of(storage::Snapshot& snapshot, const Ask& ask);
   [[nodiscard]] Outcome<accounts::District> district_of(storage::Snapshot& snapshot, const Pairs& pairs);
   [[nodiscard]] Awaitable<Outcome<void>> admit(const Ask& ask);
@@ -49,6 +52,7 @@ class Open311 {
   Open311Parts parts_;
   Limiter posts_;
   Limiter refused_;
+  boost::asio::thread_pool readers_{2};
 };
 
 }  // namespace linli::open311

@@ -28,7 +28,7 @@ export interface Matter {
 
 export type CaseState = 'received' | 'dispatched' | 'accepted' | 'returned' | 'done' | 'verified' | 'closed' | 'withdrawn' | 'merged'
 export type Urgency = 'none' | 'due_soon' | 'overdue'
-export type Channel = 'page' | 'qr' | 'phone' | 'window' | 'steward' | 'import' | 'hotline'
+export type Channel = 'page' | 'qr' | 'phone' | 'window' | 'steward' | 'import' | 'hotline' | 'open311'
 export type StepName = 'dispatch' | 'accept' | 'return' | 'hand_on' | 'done' | 'verify' | 'close' | 'reopen' | 'note'
   | 'designate' | 'confer' | 'co_handle' | 'answer' | 'whistle' | 'assess' | 'urge' | 'supervise' | 'release' | 'copy' | 'divert'
   | 'conceal' | 'recuse' | 'revisit' | 'ask_pause' | 'ask_extension' | 'ask_exclusion' | 'approve' | 'refuse' | 'resume'

@@ -12,6 +12,7 @@ import { routes as compliance } from '@/modules/compliance'
 import { routes as feedback } from '@/modules/feedback'
 import { routes as organisationflows } from '@/modules/organisation'/modules/flows'
 import { routes as help } from '@/modules/help'
+import { routes as hotline } from '@/modules/hotline'
 import { routes as imports } from '@/modules/imports'
 import { routes as indicators } from '@/modules/indicators'
 import { routes as journal } from '@/modules/journal'
@@ -41,7 +42,7 @@ const missing: RouteRecordRaw = { path: '/:rest(.*)*', component: () => import('
 
 export const router = createRouter({
   history: createWebHistory(),
-  routes: [...resident, ...accounts, ...cases, ...offline, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...imports, ...journal, ...registers, ...notices, ...people, ...system, ...publicFace, ...feedback, ...help, missing],
+  routes: [...resident, ...accounts, ...cases, ...offline, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...imports, ...hotline, ...journal, ...registers, ...notices, ...people, ...system, ...publicFace, ...feedback, ...help, missing],
   routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...organisation...analysis...analysis, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...flows, ...imports, ...journal, ...registers, ...notices, ...system, ...publicFace, ...feedback, ...visits, ...help, missing],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })

@@ -48,7 +48,8 @@ export const readContact = (id: string, reason: string) => api.get<{ name: strin
 export const fetchReadings = (id: string, signal?: AbortSignal) => api.get<List<Reading>>(`/cases/${id}/readings`, {}, { signal })
 export interface SimilarCase { id: string; number: string; title: string; version: number; matter: { id: string; name: Bilingual }; state: CaseState; received_at: string; place: string; metres: number | null }
 export interface LinkedCase { id: string; number: string; title: string; state: CaseState; version: number }
-export interface Links { into: LinkedCase[]; merged: LinkedCase[]; followers: number; similar: SimilarCase[] }
+export interface HotlineOrder { number: string; times: number; due_at: string | null; own_due_at: string | null; answered_at: string | null }
+export interface Links { into: LinkedCase[]; merged: LinkedCase[]; followers: number; similar: SimilarCase[]; hotline: HotlineOrder[] }
 export const fetchLinks = (id: string, signal?: AbortSignal) => api.get<Links>(`/cases/${id}/links`, {}, { signal })
 export const fetchSimilar = (form: { matter_id: string; text: string; area_id?: string; lon?: number; lat?: number }, signal?: AbortSignal) =>
   api.post<List<SimilarCase>>('/cases/similar', form, { signal })
