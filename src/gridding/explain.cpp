@@ -80,16 +80,22 @@ class Explanation {
     std::vector<NodeIndex> buildings, others;
     for (const NodeIndex node : members_) (instance_.is_building(node) ? buildings : others).push_back(node);
     const auto& courtyard = instance_.split_courtyards()[instance_.split_courtyard(buildings.front())];
-    Text text{fmt::format("“{}”按楼栋划分（高于 {} 户），{} 成为 {} 户的网格", courtyard, rules_.split_above,
+    const Text why = why_split();
+    Text text{fmt::format("“{}”按楼栋划分（{}），{} 成为 {} 户的网格", courtyard, why.zh,
                           names(buildings, "、", "等 {} 栋"), grid_.households),
-              fmt::format("“{}” is split by buildings (above {} households): {} make a grid of {}", courtyard,
-                          rules_.split_above, names(buildings, ", ", " and others, {} in all,"), grid_.households)};
+              fmt::format("“{}” is split by buildings ({}): {} make a grid of {}", courtyard, why.en,
+                          names(buildings, ", ", " and others, {} in all,"), grid_.households)};
     if (!others.empty()) {
       text.zh += fmt::format("，并入 {}", names(others, "、", "等 {} 个小区"));
       text.en += fmt::format(", with {} joined to them", names(others, ", ", " and others, {} in all,"));
     }
     add_excess(text);
     return text;
+  }
+
+  Text why_split() const {
+    if (rules_.split_above == 0) return {"现行如此", "as it is today"};
+    return {fmt::format("高于 {} 户", rules_.split_above), fmt::format("above {} households", rules_.split_above)};
   }
 
   void add_excess(Text& text) const {

@@ -192,7 +192,7 @@ std::expected<Instance, std::vector<Fault>> InstanceBuilder::build(const SplitRu
   State& state = *state_;
   if (!state.errors.empty()) return std::unexpected(std::move(state.errors));
   Instance& instance = state.instance;
-  if (split.above > 0) state.split(split);
+  if (split.above > 0 || !split.always.empty()) state.split(split);
   state.place();
   state.link_neighbours();
   state.group_by_community();

@@ -104,9 +104,10 @@ struct BuildingRow {
 // Which courtyards are split by buildings (R053). Neighbours among the buildings come from their positions, or from the
 // order in which they were added; what bordered the courtyard borders its nearest building.
 struct SplitRule {
-  Households above = 0;                 // courtyards with more households than this; 0: none
-  Households threshold = 300;           // whose buildings add up to at least twice this
-  std::vector<std::string> whole = {};  // ids of courtyards that stay whole
+  Households above = 0;                  // courtyards with more households than this; 0: none
+  Households threshold = 300;            // whose buildings add up to at least twice this
+  std::vector<std::string> whole = {};   // ids of courtyards that stay whole
+  std::vector<std::string> always = {};  // ids of courtyards that are split whatever their size, as they are today
 };
 
 // A row of the list of neighbours. One direction is enough; the same pair twice is one edge.

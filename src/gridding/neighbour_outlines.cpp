@@ -123,7 +123,7 @@ class OutlineNeighbours {
     if (distance > options_.tolerance) {
       // Across a road only those are neighbours that face each other with nobody in between.
       if (pair.length < options_.least_border || somebody_between(a, b, near)) return;
-      pair.doubt = Doubt::Gap;
+      if (distance > options_.narrow) pair.doubt = Doubt::Gap;
     } else if (overlap(a, b) > options_.tolerance * std::max(pair.length, options_.least_border)) {
       pair.doubt = Doubt::Overlap;
     } else if (pair.length < options_.least_border) {

@@ -60,6 +60,7 @@ struct NeighbourReport {
 
 struct OutlineOptions {
   double tolerance = 2;     // gaps and overlaps up to this are slips of the drawing
+  double narrow = 0;        // gaps up to this are lanes and branch roads that both border, without a doubt
   double road = 40;         // gaps up to this may be a road that both border
   double least_border = 5;  // a shorter common border is a corner
 };

@@ -47,6 +47,16 @@ TEST(Outlines, DoubtfulPairsAreListedForAPerson) {
   EXPECT_EQ(pair_of(report, 0, 3)->doubt, Doubt::Overlap);
 }
 
+TEST(Outlines, BothSidesOfANarrowRoadAreNeighboursAndAcrossAWideOneAPersonDecides) {
+  const std::vector<Outline> areas{square(0, 0), square(118, 0), square(0, 130), square(118, 145)};
+  const auto report = neighbours_of_outlines(areas, {}, {.narrow = 20, .road = 40});
+  EXPECT_EQ(pair_of(report, 0, 1)->doubt, Doubt::None);  // 18 m
+  EXPECT_TRUE(pair_of(report, 0, 1)->neighbours);
+  EXPECT_EQ(pair_of(report, 0, 2)->doubt, Doubt::Gap);  // 30 m
+  EXPECT_TRUE(pair_of(report, 0, 2)->neighbours);
+  EXPECT_EQ(pair_of(report, 1, 3), nullptr);  // 45 m
+}
+
 TEST(Outlines, NobodyIsANeighbourThroughSomebodyElse) {
   const std::vector<Outline> areas{square(0, 0), square(100, 0, 30), square(130, 0)};
   const auto report = neighbours_of_outlines(areas, {});

@@ -86,12 +86,17 @@ class InstanceBuilder::State::Splitting {
   void choose() {
     split_.assign(state_.instance.ids_.size(), kNone);
     for (std::uint32_t row = 0; row < split_.size(); ++row) {
-      const bool wanted = state_.instance.households_[row] > rule_.above && !buildings_of_[row].empty() &&
-                          std::ranges::find(rule_.whole, state_.instance.ids_[row]) == rule_.whole.end();
-      if (!wanted || !divisible(row)) continue;
+      if (buildings_of_[row].empty() || !wanted(row)) continue;
       split_[row] = static_cast<std::uint32_t>(state_.instance.split_courtyards_.size());
       state_.instance.split_courtyards_.push_back(state_.instance.ids_[row]);
     }
+  }
+
+  bool wanted(std::uint32_t row) {
+    const auto& id = state_.instance.ids_[row];
+    if (std::ranges::find(rule_.always, id) != rule_.always.end()) return true;
+    return rule_.above > 0 && state_.instance.households_[row] > rule_.above &&
+           std::ranges::find(rule_.whole, id) == rule_.whole.end() && divisible(row);
   }
 
   bool divisible(std::uint32_t row) {

@@ -46,6 +46,20 @@ TEST(Splitting, ACourtyardFarAboveTheUpperEndIsDividedByBuildings) {
   EXPECT_EQ(plan.proof, Proof::Complete);
 }
 
+TEST(Splitting, ACourtyardThatIsSplitTodayStaysSoWhateverItsSize) {
+  const SplitRule rule{.threshold = 1000, .always = {"大院", "中院"}};  // 中院 has no buildings
+  const Instance instance = large_courtyard().build(rule).value();
+  ASSERT_EQ(instance.size(), 8U);
+  const GridRules rules{.threshold = 400};
+  const Plan plan = plan_grids(instance, rules).value();
+  EXPECT_EQ(violations(instance, rules, plan), std::vector<std::string>{});
+  EXPECT_EQ(plan.value.valid, 4);
+  const auto members = plan.members();
+  const auto node = *instance.find("大院/1栋");
+  const auto text = explain(instance, rules, plan.grids[plan.grid_of[node]], members[plan.grid_of[node]]);
+  EXPECT_NE(text.zh.find("现行如此"), std::string::npos) << text.zh;
+}
+
 TEST(Splitting, NodesKnowTheRowsTheyComeFrom) {
   const Instance instance = large_courtyard().build(kAbove800).value();
   const NodeIndex third = *instance.find("大院/3栋"), small = *instance.find("小院");
