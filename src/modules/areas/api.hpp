@@ -130,6 +130,8 @@ Result<void> set_grid_members(storage::Transaction& transaction, DistrictId dist
 // The accounts must exist.
 Result<void> set_grid_duty(storage::Transaction& transaction, DistrictId district, AccountId actor, GridId grid,
                            const GridDuty& duty, Date from);
+// `on` is the first day the grid no longer is. On its own first day it is taken out as if it had never been: what came
+// in under it meanwhile keeps its name.
 Result<void> close_grid(storage::Transaction& transaction, DistrictId district, AccountId actor, GridId grid, Date on);
 
 // What stands in the tables, for checks before a change, also of changes of the running transaction.

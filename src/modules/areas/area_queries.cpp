@@ -165,9 +165,10 @@ std::optional<Label> last_label(Snapshot& snapshot, DistrictId district, std::in
       "ORDER BY valid_from DESC LIMIT 1",
       district, area_or_grid);
   if (area.next()) return Label{area.string(0), static_cast<Level>(area.integer(1))};
+  // A grid that was replaced on its first day has no version left, but a name on what it was given that day.
   auto grid = snapshot.query(
-      "SELECT name FROM grid_versions WHERE district = $1 AND id = $2 AND superseded_at IS NULL "
-      "ORDER BY valid_from DESC LIMIT 1",
+      "SELECT name FROM grid_versions WHERE district = $1 AND id = $2 "
+      "ORDER BY CASE WHEN superseded_at IS NULL THEN 0 ELSE 1 END, valid_from DESC, seq DESC LIMIT 1",
       district, area_or_grid);
   if (grid.next()) return Label{grid.string(0), std::nullopt};
   return std::nullopt;

@@ -95,7 +95,10 @@ Result<void> close_grid(Transaction& transaction, DistrictId district, AccountId
   const auto stored = load_grid(transaction, district, grid);
   if (!stored || stored->known.timeline.empty()) return fail(kGridNotFound);
   const auto& known = stored->known.timeline;
-  if (auto bad = check_closing_day(known.front().from, known.back().to, on)) return fail(kInvalid, {*bad});
+  // On its first day it gives way to what is in force instead: it then never was, and only the journal knows of it.
+  const bool replaced = on == known.front().from;
+  if (auto bad = check_closing_day(known.front().from, known.back().to, on); bad && !replaced)
+    return fail(kInvalid, {*bad});
   const auto before = facts_json(known.back());
   auto rows = close_grid_rows(transaction, district, actor, grid, on);
   JsonWriter json;

@@ -6,6 +6,7 @@
 
 #include "modules/accounts/api.hpp"
 #include "modules/areas/errors.hpp"
+#include "modules/areas/service.hpp"
 #include "modules/areas/testing/world.hpp"
 #include "storage/verify.hpp"
 
@@ -126,6 +127,18 @@ TEST_P(Grids, a_closed_courtyard_leaves_its_grid_and_a_closed_grid_its_courtyard
   ASSERT_TRUE(world.run([&](Transaction& t) { return close_grid(t, world.district, {}, *grid, day(2026)); }));
   EXPECT_TRUE(world.members_on(*grid, day(2026)).empty());
   EXPECT_TRUE(world.grid("新网格", world.north, {world.yards[1]}, Layer::Base, day(2026)));
+  expect_verified();
+}
+
+TEST_P(Grids, a_grid_replaced_on_its_first_day_never_was_but_keeps_its_name) {
+  const auto grid = world.grid("一网格", world.north, {world.yards[0]}, Layer::Base, day(2025));
+  ASSERT_TRUE(duty(*grid, {account("li"), {}}, day(2025)));
+  ASSERT_TRUE(world.run([&](Transaction& t) { return close_grid(t, world.district, {}, *grid, day(2025)); }));
+  EXPECT_FALSE(grid_on(*grid, day(2025)));
+  EXPECT_FALSE(grid_on(*grid, kToday));
+  EXPECT_TRUE(world.grid("新网格", world.north, {world.yards[0]}, Layer::Base, day(2025)));
+  EXPECT_EQ(world.read([&](Snapshot& s) { return grid_name(s, world.district, *grid); }), "一网格");
+  EXPECT_FALSE(world.run([&](Transaction& t) { return close_grid(t, world.district, {}, *grid, day(2026)); }));
   expect_verified();
 }
 

@@ -71,8 +71,8 @@ std::string area_name(Snapshot& snapshot, DistrictId district, AreaId area) {
 }
 
 std::string grid_name(Snapshot& snapshot, DistrictId district, GridId grid) {
-  const auto stored = load_grid(snapshot, district, grid);
-  return stored && !stored->known.timeline.empty() ? newest(stored->known).facts.name : to_string(grid);
+  const auto label = last_label(snapshot, district, grid.value);
+  return label ? label->name : to_string(grid);
 }
 
 std::optional<Fault> claim_or_fault(Transaction& transaction, DistrictId district, std::string_view code,
