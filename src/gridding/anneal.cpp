@@ -164,9 +164,10 @@ class Annealing {
     const auto [node, to] = candidate();
     if (to == kNone) return;
     const Tried shifted = attempt(ShiftMove(node, to));
-    if (shifted == Tried::Torn) attempt_torn_off(node, to);
-    if (shifted != Tried::Invalid) return;
-    // A partner for the way back: a random member of the other region.
+    if (shifted == Tried::Done) return;
+    if (shifted == Tried::Torn) return attempt_torn_off(node, to);
+    // A partner for the way back: a random member of the other region. Also where the shift would be allowed but does
+    // not pay: regions that mix small and large values improve by exchanging them.
     const auto members = state_.partition.members(to);
     const std::uint32_t partner = members[random_.below(static_cast<std::uint32_t>(members.size()))];
     attempt(SwapMove(node, partner));
