@@ -82,6 +82,7 @@ Words words_of(const Message& message, const Text& text, std::string_view url) {
   words.event = message.event;
   words.kind = message.kind;
   words.link = std::string(url);
+  if (message.subject_kind == "grid_plan_review") words.link += "/admin/plans/review";
   if (message.subject_kind == "case")
     words.link +=
         message.to == Recipient::Resident ? "/r/" + message.number : "/desk/cases/" + std::to_string(message.subject);

@@ -63,6 +63,11 @@ Notices::~Notices() {
 
 cases::Listener Notices::listener() { return case_listener(context_); }
 
+void Notices::announce(Transaction& transaction, const Announcement& announcement) {
+  notices::announce(transaction, announcement);
+  transaction.after_commit([this] { context_.bell.ring(); });
+}
+
 void Notices::start(CourierOptions options) { courier_ = std::make_unique<Courier>(context_, options); }
 
 int Notices::sweep(DistrictId district) {

@@ -10,6 +10,7 @@
 
 #include "modules/accounts/api.hpp"
 #include "modules/cases/api.hpp"
+#include "modules/notices/api.hpp"
 #include "modules/notices/context.hpp"
 #include "modules/notices/courier.hpp"
 #include "modules/notices/inbox_store.hpp"
@@ -46,6 +47,8 @@ class Notices {
 
   // For cases: queues what they do.
   [[nodiscard]] cases::Listener listener();
+  // For modules that notices cannot be seen by: queues it in the transaction, and is heard soon after the commit.
+  void announce(storage::Transaction& transaction, const Announcement& announcement);
   // Starts to tell and to send; the server's business, not that of commands.
   void start(CourierOptions options = {});
   // Drops what was read long ago; how many.
