@@ -83,6 +83,17 @@ bool answers(storage::Store& store) {
   }
 }
 
+// To whoever plans the district's grids. The day stands where cases have their number.
+notices::Announcement review_announcement(DistrictId district, std::string_view due) {
+  notices::Announcement said;
+  said.district = district;
+  said.event = "grid_plans.review_due";
+  said.subject_kind = "grid_plan_review";
+  said.subject = district.value;
+  said.number = due;
+  return said;
+}
+
 journal_view::SubjectNames subject_names(const areas::Atlas& atlas) {
   const auto of_atlas = [&atlas](storage::Snapshot&, DistrictId, std::int64_t id) -> std::optional<std::string> {
     auto name = atlas.name(id);
@@ -215,7 +226,11 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
                    .pen = [this](storage::Snapshot& snapshot, DistrictId district,
                                  Offset offset) { return cases_.context().pen(snapshot, district, offset); },
                    .territory_changed = [this] { atlas_->touch(); },
-                   .public_url = url}),
+                   .public_url = url,
+                   .review_due =
+                       [this](storage::Transaction& transaction, DistrictId district, Date due) {
+                         notices_.announce(transaction, review_announcement(district, format_date(due)));
+                       }}),
       registers_(
           {.store = *store_, .atlas = *atlas_, .source = kind_source(models_), .folder = data_dir_ / "registers"}),
       people_(*store_, *atlas_),

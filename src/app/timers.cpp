@@ -90,6 +90,11 @@ void adopt_plans(Platform& platform) {
   for_each_district(platform, [&](DistrictId district) { platform.grid_plans().adopt_due(district, kChinaOffset); });
 }
 
+void remind_reviews(Platform& platform) {
+  for_each_district(platform,
+                    [&](DistrictId district) { platform.grid_plans().remind_review(district, kChinaOffset); });
+}
+
 // Outside the database and never rewritten: whoever rolls the data back cannot roll this back with it.
 void log_anchors(Platform& platform) {
   platform.store().key_ring().log_anchors(date_of(platform.clock().now(), kChinaOffset), "daily");
@@ -163,6 +168,7 @@ constexpr std::array kDuties{
     Duty{"index cases from before the index", seconds{1}, fill_search},
     Duty{"index names of residents", seconds{1}, fill_names},
     Duty{"put plans of grids into force", minutes{1}, adopt_plans},
+    Duty{"tell of reviews of grids that are due", hours{1}, remind_reviews},
     Duty{"index records of new filters", seconds{1}, settle_registers},
     Duty{"destroy protected values whose time is up", hours{24}, expire_registers},
     Duty{"let go of residents' data whose time is up", hours{24}, expire_residents},

@@ -223,11 +223,15 @@ DayCheck check_day(storage::Snapshot& snapshot, DistrictId district, const Divis
                             name,
                             {"小区已划归别的社区", "the courtyard belongs to another community now"},
                             {"重新计算方案", "run the plan again"}});
+  std::vector<std::string> began;
   for (const auto& standing : ground.grids()) {
     if (standing.grid.from < on) continue;
-    check.warnings.push_back({fmt::format("网格“{}”在启用日期当天或之后才开始使用", standing.grid.facts.name),
-                              fmt::format("grid “{}” begins on that day or later", standing.grid.facts.name)});
+    began.push_back(standing.grid.facts.name);
   }
+  if (!began.empty())
+    check.warnings.push_back(
+        {fmt::format("当天才开始使用的网格将由新网格直接代替：{}", some_names(began)),
+         fmt::format("grids that begin on that very day give way at once: {}", some_names(began))});
   return check;
 }
 

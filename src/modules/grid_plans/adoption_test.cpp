@@ -109,6 +109,32 @@ TEST_P(Adopting, AtOnceWhenTheDayIsToday) {
   EXPECT_EQ(review.at("result").at("figures").at("moved"), 0);
 }
 
+TEST_P(Adopting, OnTheVeryDayThatThePresentGridsBegan) {
+  const auto first = world.approved();
+  must(world.plans->adopt(world.chief, {first, world.version(first), {}}, kToday));
+  const auto in_c = world.report(world.c);
+  const auto was = *grid_with(world.c, kToday);
+  // The next plan cuts otherwise, and comes on the same day.
+  PlanWish wish;
+  wish.name = "乙案";
+  wish.rules = boost::json::parse(R"({"threshold":200,"replan":false})").as_object();
+  const auto second = world.planned(wish);
+  must(world.plans->approve(world.chief, {second, world.version(second), {}}));
+  must(world.plans->approve(world.second, {second, world.version(second), {}}));
+  const auto preview = boost::json::parse(must(world.plans->preview(world.chief, second, kToday)));
+  EXPECT_TRUE(preview.at("faults").as_array().empty());
+  EXPECT_EQ(preview.at("warnings").as_array().size(), 1U);
+  must(world.plans->adopt(world.chief, {second, world.version(second), {}}, kToday));
+  const auto now = grid_with(world.c, kToday);
+  ASSERT_TRUE(now.has_value());
+  EXPECT_NE(now->id, was.id);
+  EXPECT_EQ(world.stored(in_c).where.grid, now->id);
+  const auto kept = [&](const areas::Grid& grid) { return grid.duty.steward == was.duty.steward; };
+  EXPECT_EQ(std::ranges::count_if(grids(kToday), kept), 1);    // where most of the old grid stays
+  EXPECT_EQ(world.atlas->name(was.id.value), was.facts.name);  // a grid of a few hours is still called by its name
+  world.expect_clean();
+}
+
 TEST_P(Adopting, NothingWithoutTwoApprovals) {
   const auto id = world.planned();
   EXPECT_EQ(code_of(world.plans->adopt(world.chief, {id, world.version(id), {}}, kTomorrow)), "plans.wrong_state");

@@ -24,10 +24,14 @@ Source source_of(const toml::table& table) {
           {table["source_zh"].value_or(std::string()), table["source_en"].value_or(std::string())}};
 }
 
-std::int64_t number_of(const toml::table& file, std::string_view name) {
-  const auto value = section(file, name)["value"].value<std::int64_t>();
+std::int64_t number_in(const toml::table& table, std::string_view name) {
+  const auto value = table[name].value<std::int64_t>();
   LINLI_ASSERT(value.has_value());
   return *value;
+}
+
+std::int64_t number_of(const toml::table& file, std::string_view name) {
+  return number_in(section(file, name), "value");
 }
 
 std::vector<std::string> words_of(const toml::table& table, std::string_view name) {
@@ -59,6 +63,12 @@ Defaults read_defaults() {
   defaults.standing_alone = source_of(section(file, "standing_alone"));
   defaults.order = source_of(section(file, "order"));
   defaults.barrier_kinds = words_of(section(file, "barriers"), "kinds");
+  const auto& roads = section(file, "roads");
+  defaults.rules.narrow_road = number_in(roads, "narrow");
+  defaults.rules.widest_road = number_in(roads, "widest");
+  defaults.roads = source_of(roads);
+  defaults.review_months = static_cast<int>(number_in(section(file, "review"), "every_months"));
+  defaults.review = source_of(section(file, "review"));
   return defaults;
 }
 

@@ -21,6 +21,9 @@ struct Defaults {
   Source standing_alone;
   Source order;
   std::vector<std::string> barrier_kinds;
+  Source roads;
+  int review_months = 0;
+  Source review;
 };
 
 // The values shipped with Linli, carried inside the binary.

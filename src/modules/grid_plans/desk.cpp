@@ -163,18 +163,20 @@ Result<void> PlanDesk::work(Job& job) {
   job.stage = Stage::Preparing;
   publish(job, false);
   Decisions decisions;
+  std::vector<Barrier> barriers;
   auto looked = store_.read_now([&](storage::Snapshot& snapshot) -> Result<std::pair<Plan, Gathered>> {
     auto plan = load_plan(snapshot, request.district, request.plan);
     if (!plan) return fail(kNotFound);
     if (plan->state != State::Draft) return fail(kWrongState);
     decisions = load_decisions(snapshot, request.district);
-    auto gathered =
-        gather(snapshot, {request.district, plan->as_of, plan->areas, plan->rules.split_above, std::nullopt});
+    barriers = barriers_on(snapshot, request.district, plan->as_of);
+    auto gathered = gather(snapshot, {request.district, plan->as_of, plan->areas, plan->rules.split_above,
+                                      plan->rules.threshold, std::nullopt});
     return std::pair(std::move(*plan), std::move(gathered));
   });
   if (!looked) return fail(looked.error());
   auto& [plan, gathered] = *looked;
-  find_neighbours(gathered, plan.rules.barriers);
+  find_neighbours(gathered, plan.rules, barriers);
   if (job.stop.stop_requested()) return {};
   const auto content = input_json(gathered.input);
   if (request.kind == JobKind::Prepare) return save_input(store_, request, plan, content);

@@ -42,4 +42,10 @@ inline constexpr ErrorSpec kCannotAdopt{
 inline constexpr ErrorSpec kTooManyJobs{ErrorKind::TooMany, "plans.too_many_jobs", "排队的计算太多，请稍后再试。",
                                         "Too many plans are waiting; please try again later."};
 
+inline constexpr ErrorSpec kNoBarrier{ErrorKind::NotFound, "plans.no_barrier", "没有这条阻隔线。",
+                                      "There is no such barrier."};
+inline constexpr ErrorSpec kBarrierEnded{ErrorKind::Conflict, "plans.barrier_ended",
+                                         "这条阻隔线已经停用。需要时请重新画一条。",
+                                         "This barrier has ended already; draw a new one where it is needed."};
+
 }  // namespace linli::grid_plans

@@ -83,16 +83,37 @@ class Gathering {
   }
 
   void add_units(const Area& area, std::uint32_t site) {
+    const bool today = split_.contains(area.id);
     const bool large = request_.split_above > 0 && area.facts.households.value_or(0) > request_.split_above;
-    if (large || split_.contains(area.id)) {
-      const auto buildings = areas::children_of(snapshot_, request_.district, area.id, day_);
-      if (buildings.size() >= 2 || split_.contains(area.id)) return add_buildings(area, site, buildings);
+    if (today || large) {
+      auto units = buildings_of(area, site);
+      if (!units.empty() && (today || makes_two(area, units))) {
+        std::ranges::move(units, std::back_inserter(input_.units));
+        return;
+      }
     }
-    input_.units.push_back({area.id, area.facts.name, Level::Courtyard, site, area.facts.households, area.facts.kind,
-                            present_of(area.id, area.id)});
+    input_.units.push_back({.id = area.id,
+                            .name = area.facts.name,
+                            .site = site,
+                            .households = area.facts.households,
+                            .kind = area.facts.kind,
+                            .present = present_of(area.id, area.id)});
   }
 
-  void add_buildings(const Area& area, std::uint32_t site, const std::vector<Area>& buildings) {
+  bool makes_two(const Area& area, const std::vector<Unit>& units) {
+    std::int64_t sum = 0;
+    for (const auto& unit : units) sum += unit.households.value_or(0);
+    if (units.size() >= 2 && sum >= 2 * request_.threshold) return true;
+    input_.notices.push_back({fmt::format("小区“{}”的楼栋（{} 栋，共 {} 户）分不成两个 {} 户的网格，未拆分",
+                                          area.facts.name, units.size(), sum, request_.threshold),
+                              fmt::format("the buildings of “{}” ({} of them, {} households) do not make two grids of "
+                                          "{}; it was not split",
+                                          area.facts.name, units.size(), sum, request_.threshold)});
+    return false;
+  }
+
+  std::vector<Unit> buildings_of(const Area& area, std::uint32_t site) {
+    const auto buildings = areas::children_of(snapshot_, request_.district, area.id, day_);
     std::int64_t left = area.facts.households.value_or(0);
     std::int64_t unknown = 0;
     for (const auto& building : buildings) {
@@ -104,6 +125,7 @@ class Gathering {
           {fmt::format("“{}”有 {} 栋楼没有户数，其余户数在它们之间平均计算", area.facts.name, unknown),
            fmt::format("{} buildings of “{}” have no households; what is left was shared among them", unknown,
                        area.facts.name)});
+    std::vector<Unit> units;
     for (const auto& building : buildings) {
       auto households = building.facts.households;
       if (!households) {
@@ -111,9 +133,18 @@ class Gathering {
         left -= *households;
         --unknown;
       }
-      input_.units.push_back({building.id, area.facts.name + building.facts.name, Level::Building, site, households,
-                              area.facts.kind, present_of(building.id, area.id)});
+      Unit unit{.id = building.id,
+                .name = area.facts.name + building.facts.name,
+                .level = Level::Building,
+                .site = site,
+                .households = households,
+                .kind = area.facts.kind,
+                .present = present_of(building.id, area.id)};
+      if (building.facts.lon && building.facts.lat)
+        unit.point = gridding::Point{*building.facts.lon, *building.facts.lat};
+      units.push_back(std::move(unit));
     }
+    return units;
   }
 
   std::uint32_t present_of(AreaId area, AreaId courtyard) const {

@@ -18,6 +18,7 @@ struct GatherRequest {
   Date as_of{};
   std::vector<AreaId> areas;  // subdistricts and communities; none: all
   std::int64_t split_above = 0;
+  std::int64_t threshold = 0;  // a courtyard is split where its buildings make two grids of this
   // What was known then; empty: all that is known now.
   std::optional<Instant> known_at;
 };
@@ -28,7 +29,8 @@ struct GatherRequest {
                                                                         DistrictId district, const Input& input,
                                                                         Instant known_at);
 
-// Who borders whom, by outlines where there are any and by points elsewhere.
-void find_neighbours(Gathered& gathered, const std::vector<Barrier>& barriers);
+// Who borders whom, by outlines where there are any and by points elsewhere: across roads as wide as the rules allow,
+// not across the rules' barriers and those of the district.
+void find_neighbours(Gathered& gathered, const PlanRules& rules, const std::vector<Barrier>& of_district = {});
 
 }  // namespace linli::grid_plans

@@ -185,6 +185,7 @@ void register_routes(http::Router& router, GridPlans& plans) {
   Table table(router, std::make_shared<Context>(plans));
   add_scenario_routes(table);
   add_result_routes(table);
+  add_barrier_routes(table);
   add_adoption_routes(table);
 }
 

@@ -99,6 +99,8 @@ class Table {
   std::shared_ptr<Context> context_;
 };
 
+// Roads, rivers and walls.
+void add_barrier_routes(Table& table);
 // Approving, adopting, rolling back; notices.
 void add_adoption_routes(Table& table);
 

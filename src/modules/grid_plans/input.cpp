@@ -39,7 +39,9 @@ void write_places(JsonWriter& w, const Input& input) {
   for (const auto& unit : input.units) {
     w.begin_array().value(to_string(unit.id)).value(unit.name).value(unit.level == areas::Level::Building);
     w.value(std::int64_t{unit.site}).value(unit.households).value(unit.kind);
-    w.value(unit.present == gridding::kNone ? std::int64_t{-1} : std::int64_t{unit.present}).end_array();
+    w.value(unit.present == gridding::kNone ? std::int64_t{-1} : std::int64_t{unit.present});
+    if (unit.point) w.value(unit.point->x).value(unit.point->y);
+    w.end_array();
   }
   w.end_array();
 }
@@ -127,6 +129,10 @@ Unit read_unit(Row row) {
   unit.kind = row.text();
   const auto present = row.number();
   unit.present = present < 0 ? gridding::kNone : static_cast<std::uint32_t>(present);
+  if (row.more()) {
+    const double x = row.real();
+    unit.point = gridding::Point{x, row.real()};
+  }
   return unit;
 }
 

@@ -28,13 +28,14 @@ struct Site {
 
 // What is put into grids: a courtyard, or one building of a courtyard that is split.
 struct Unit {
-  AreaId id;
-  std::string name;
+  AreaId id = {};
+  std::string name = {};
   areas::Level level = areas::Level::Courtyard;
   std::uint32_t site = 0;
-  std::optional<std::int64_t> households;
-  std::string kind;
-  std::uint32_t present = gridding::kNone;  // index into Input::grids
+  std::optional<std::int64_t> households = {};
+  std::string kind = {};
+  std::uint32_t present = gridding::kNone;    // index into Input::grids
+  std::optional<gridding::Point> point = {};  // of a building, in degrees
 };
 
 struct PresentGrid {

@@ -75,34 +75,70 @@ Result<std::shared_ptr<const Model>> Model::make(Input input, PlanRules rules, s
 
 void Model::name_units() {
   UniqueNames communities;
+  UniqueNames sites;
   UniqueNames units;
   UniqueNames grids;
   for (const auto& community : input_.communities)
     community_names_.push_back(communities.name(community.name, to_string(community.id)));
-  for (const auto& unit : input_.units)
-    unit_names_.push_back(units.name(unit.name, input_.communities[input_.sites[unit.site].community].name));
+  for (const auto& site : input_.sites)
+    site_names_.push_back(sites.name(site.name, input_.communities[site.community].name));
+  for (const auto& unit : input_.units) {
+    const auto& site = input_.sites[unit.site];
+    if (unit.level == areas::Level::Courtyard) {
+      building_names_.emplace_back();
+      continue;
+    }
+    // Units of buildings are called after both.
+    const bool both = unit.name.size() > site.name.size() && unit.name.starts_with(site.name);
+    const auto own = both ? unit.name.substr(site.name.size()) : unit.name;
+    const auto prefix = site_names_[unit.site] + '/';
+    building_names_.push_back(units.name(prefix + own, to_string(unit.id)).substr(prefix.size()));
+  }
   for (const auto& grid : input_.grids)
     grid_names_.push_back(grids.name(grid.name, grid.code.empty() ? to_string(grid.id) : grid.code));
 }
 
+gridding::Point Model::origin() const {
+  for (const auto& site : input_.sites)
+    if (site.point) return *site.point;
+  return {0, 0};
+}
+
+// Buildings take the place of their courtyard: the engine knows which of them border each other and the courtyards
+// around (R053).
 Result<void> Model::build() {
   name_units();
   gridding::InstanceBuilder builder;
-  const gridding::Point origin = [&] {
-    for (const auto& site : input_.sites)
-      if (site.point) return *site.point;
-    return gridding::Point{0, 0};
-  }();
-  const Projection projection(origin);
+  gridding::SplitRule split{.threshold = rules_.threshold};
+  add_courtyards(builder, split);
+  add_buildings(builder);
+  for (const auto& pair : effective_pairs(input_, overrides_)) {
+    if (pair.neighbours)
+      builder.join({.from = site_names_[pair.a], .to = site_names_[pair.b], .barrier = pair.barrier});
+  }
+  auto instance = std::move(builder).build(split);
+  if (!instance) return fail(kInvalid, faults_of(instance.error()));
+  instance_ = std::move(*instance);
+  LINLI_ASSERT(instance_->size() == input_.units.size());
+  if (auto done = translate_rules(); !done) return done;
+  find_edges();
+  return {};
+}
+
+void Model::add_courtyards(gridding::InstanceBuilder& builder, gridding::SplitRule& split) const {
+  const Projection projection(origin());
   for (std::size_t i = 0; i < input_.units.size(); ++i) {
     const auto& unit = input_.units[i];
     const auto& site = input_.sites[unit.site];
-    gridding::CourtyardRow row{.id = unit_names_[i],
-                               .households = unit.households.value_or(0),
+    const bool whole = unit.level == areas::Level::Courtyard;
+    if (!whole && i > 0 && input_.units[i - 1].site == unit.site) continue;  // a courtyard's buildings stand together
+    if (!whole) split.always.push_back(site_names_[unit.site]);
+    gridding::CourtyardRow row{.id = site_names_[unit.site],
+                               .households = whole ? unit.households.value_or(0) : 0,
                                .type = unit.kind,
                                .community = community_names_[site.community],
                                .line = i + 1};
-    if (unit.present != kNone) row.present_grid = grid_names_[unit.present];
+    if (whole && unit.present != kNone) row.present_grid = grid_names_[unit.present];
     if (site.point) {
       const auto at = projection.metres(*site.point);
       row.x = at.x;
@@ -110,31 +146,37 @@ Result<void> Model::build() {
     }
     builder.add(row);
   }
-  add_edges(builder);
-  auto instance = std::move(builder).build();
-  if (!instance) return fail(kInvalid, faults_of(instance.error()));
-  instance_ = std::move(*instance);
-  return translate_rules();
 }
 
-void Model::join(gridding::InstanceBuilder& builder, std::uint32_t a, std::uint32_t b, std::string_view barrier) {
-  builder.join({.from = unit_names_[a], .to = unit_names_[b], .barrier = barrier});
-  edges_.emplace_back(std::min(a, b), std::max(a, b));
+void Model::add_buildings(gridding::InstanceBuilder& builder) const {
+  const Projection projection(origin());
+  for (std::size_t i = 0; i < input_.units.size(); ++i) {
+    const auto& unit = input_.units[i];
+    if (unit.level == areas::Level::Courtyard) continue;
+    gridding::BuildingRow row{.courtyard = site_names_[unit.site],
+                              .id = building_names_[i],
+                              .households = unit.households.value_or(0),
+                              .line = i + 1};
+    if (unit.present != kNone) row.present_grid = grid_names_[unit.present];
+    if (unit.point) {
+      const auto at = projection.metres(*unit.point);
+      row.x = at.x;
+      row.y = at.y;
+    }
+    builder.add_building(row);
+  }
 }
 
-// Buildings of one courtyard stand behind one fence; what borders the courtyard borders each of them.
-void Model::add_edges(gridding::InstanceBuilder& builder) {
-  std::vector<std::vector<std::uint32_t>> units(input_.sites.size());
-  for (std::uint32_t i = 0; i < input_.units.size(); ++i) units[input_.units[i].site].push_back(i);
-  for (const auto& inside : units) {
-    for (std::size_t i = 0; i < inside.size(); ++i)
-      for (std::size_t j = i + 1; j < inside.size(); ++j) join(builder, inside[i], inside[j], {});
+void Model::find_edges() {
+  for (std::uint32_t unit = 0; unit < input_.units.size(); ++unit) {
+    for (const auto& next : instance_->neighbours(unit)) {
+      if (next.node > unit && !separates(next.barrier)) edges_.emplace_back(unit, next.node);
+    }
   }
-  for (const auto& pair : effective_pairs(input_, overrides_)) {
-    if (!pair.neighbours) continue;
-    for (const auto a : units[pair.a])
-      for (const auto b : units[pair.b]) join(builder, a, b, pair.barrier);
-  }
+}
+
+bool Model::separates(std::uint32_t barrier) const {
+  return barrier != kNone && std::ranges::find(grid_rules_.crossable, barrier) == grid_rules_.crossable.end();
 }
 
 Result<void> Model::translate_rules() {

@@ -66,20 +66,26 @@ class Model {
     return input_.sites[input_.units[unit].site].community;
   }
   [[nodiscard]] std::optional<std::uint32_t> find_unit(AreaId unit) const;
+  // Neighbouring units with nothing between them that grids may not cross; each pair once, the lower first.
   [[nodiscard]] const std::vector<std::pair<std::uint32_t, std::uint32_t>>& edges() const { return edges_; }
 
  private:
   Model(Input input, PlanRules rules, std::vector<Override> overrides);
   [[nodiscard]] Result<void> build();
   void name_units();
-  void add_edges(gridding::InstanceBuilder& builder);
+  [[nodiscard]] gridding::Point origin() const;
+  void add_courtyards(gridding::InstanceBuilder& builder, gridding::SplitRule& split) const;
+  void add_buildings(gridding::InstanceBuilder& builder) const;
   [[nodiscard]] Result<void> translate_rules();
-  void join(gridding::InstanceBuilder& builder, std::uint32_t a, std::uint32_t b, std::string_view barrier);
+  void find_edges();
+  [[nodiscard]] bool separates(std::uint32_t barrier) const;
 
   Input input_;
   PlanRules rules_;
   std::vector<Override> overrides_;
-  std::vector<std::string> unit_names_;  // unique: the engine's ids
+  // The engine's ids, each unique; of buildings inside their courtyard.
+  std::vector<std::string> site_names_;
+  std::vector<std::string> building_names_;  // by unit; empty for whole courtyards
   std::vector<std::string> community_names_;
   std::vector<std::string> grid_names_;
   std::optional<gridding::Instance> instance_;

@@ -14,13 +14,10 @@ using gridding::Point;
 
 class NeighbourSearch {
  public:
-  NeighbourSearch(Gathered& gathered, const std::vector<Barrier>& barriers)
-      : input_(gathered.input), outlines_(gathered.outlines), projection_(origin()) {
-    for (const auto& barrier : barriers) {
-      BarrierLine line{barrier.kind, {}};
-      for (const auto& [lon, lat] : barrier.line) line.line.push_back(projection_.metres({lon, lat}));
-      barriers_.push_back(std::move(line));
-    }
+  NeighbourSearch(Gathered& gathered, const PlanRules& rules, const std::vector<Barrier>& of_district)
+      : input_(gathered.input), outlines_(gathered.outlines), rules_(rules), projection_(origin()) {
+    for (const auto& barrier : of_district) add_barrier(barrier);
+    for (const auto& barrier : rules.barriers) add_barrier(barrier);
   }
 
   void run() {
@@ -30,6 +27,12 @@ class NeighbourSearch {
   }
 
  private:
+  void add_barrier(const Barrier& barrier) {
+    BarrierLine line{barrier.kind, {}};
+    for (const auto& [lon, lat] : barrier.line) line.line.push_back(projection_.metres({lon, lat}));
+    barriers_.push_back(std::move(line));
+  }
+
   Point origin() const {
     Point sum{0, 0};
     double count = 0;
@@ -51,7 +54,10 @@ class NeighbourSearch {
       shapes.push_back(projection_.metres(*outlines_[i]));
     }
     if (sites.empty()) return;
-    const auto report = gridding::neighbours_of_outlines(shapes, barriers_);
+    gridding::OutlineOptions options;
+    options.narrow = static_cast<double>(rules_.narrow_road);
+    options.road = static_cast<double>(std::max(rules_.widest_road, rules_.narrow_road));
+    const auto report = gridding::neighbours_of_outlines(shapes, barriers_, options);
     for (const auto& fault : report.faults) input_.faults.push_back({sites[fault.area], fault.usable, fault.text});
     for (const auto& pair : report.pairs) add(sites[pair.from], sites[pair.to], pair);
     input_.geometry = Geometry::Outlines;
@@ -88,14 +94,15 @@ class NeighbourSearch {
 
   Input& input_;
   const std::vector<std::optional<Outline>>& outlines_;
+  const PlanRules& rules_;
   const Projection projection_;
   std::vector<BarrierLine> barriers_;
 };
 
 }  // namespace
 
-void find_neighbours(Gathered& gathered, const std::vector<Barrier>& barriers) {
-  NeighbourSearch(gathered, barriers).run();
+void find_neighbours(Gathered& gathered, const PlanRules& rules, const std::vector<Barrier>& of_district) {
+  NeighbourSearch(gathered, rules, of_district).run();
 }
 
 }  // namespace linli::grid_plans

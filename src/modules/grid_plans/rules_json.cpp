@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
-#include <cmath>
 
+#include "modules/grid_plans/barrier_json.hpp"
 #include "modules/grid_plans/defaults.hpp"
 #include "modules/grid_plans/errors.hpp"
 
@@ -16,7 +16,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::int64_t kMostSeconds = 600;
-constexpr std::size_t kMostPoints = 2000;
+constexpr std::int64_t kWidestRoad = 500;  // metres: the look-up of neighbours grows with it
 
 Fault fault_at(std::string field, std::string value, Text reason, Text remedy) {
   return {"rules." + std::move(field), std::nullopt, std::move(value), std::move(reason), std::move(remedy)};
@@ -40,6 +40,8 @@ class RulesReader {
     groups("together", rules_.together);
     groups("apart", rules_.apart);
     barriers();
+    number("narrow_road", rules_.narrow_road);
+    number("widest_road", rules_.widest_road);
     std::int64_t seconds = rules_.seconds;
     number("seconds", seconds);
     rules_.seconds = static_cast<int>(std::clamp<std::int64_t>(seconds, 0, kMostSeconds + 1));
@@ -146,35 +148,14 @@ class RulesReader {
   void barriers() {
     const auto* value = find("barriers");
     if (value == nullptr) return;
-    const Text remedy{"每条阻隔写明 kind，并至少有两个经纬度点",
-                      "give each barrier a kind and at least two points of longitude and latitude"};
-    if (!value->is_array()) return wrong("barriers", remedy);
+    if (!value->is_array()) return wrong("barriers", barrier_remedy());
     std::vector<Barrier> list;
     for (const auto& item : value->as_array()) {
       auto barrier = barrier_of(item);
-      if (!barrier) return wrong("barriers", remedy);
+      if (!barrier) return wrong("barriers", barrier_remedy());
       list.push_back(std::move(*barrier));
     }
     rules_.barriers = std::move(list);
-  }
-
-  static std::optional<Barrier> barrier_of(const json::value& value) {
-    const auto* object = value.if_object();
-    const auto* kind = object == nullptr ? nullptr : object->if_contains("kind");
-    const auto* line = object == nullptr ? nullptr : object->if_contains("line");
-    if (kind == nullptr || !kind->is_string() || kind->as_string().empty() || line == nullptr || !line->is_array())
-      return std::nullopt;
-    Barrier barrier{std::string(kind->as_string()), {}, {}};
-    if (const auto* name = object->if_contains("name"); name != nullptr && name->is_string())
-      barrier.name = std::string(name->as_string());
-    for (const auto& point : line->as_array()) {
-      const auto* pair = point.if_array();
-      if (pair == nullptr || pair->size() != 2 || !(*pair)[0].is_number() || !(*pair)[1].is_number())
-        return std::nullopt;
-      barrier.line.emplace_back((*pair)[0].to_number<double>(), (*pair)[1].to_number<double>());
-    }
-    if (barrier.line.size() < 2 || barrier.line.size() > kMostPoints) return std::nullopt;
-    return barrier;
   }
 
   const json::object& object_;
@@ -196,20 +177,6 @@ void write_words(JsonWriter& w, std::string_view name, const std::vector<std::st
   w.key(name).begin_array();
   for (const auto& word : words) w.value(word);
   w.end_array();
-}
-
-void write_barriers(JsonWriter& w, const std::vector<Barrier>& barriers) {
-  w.key("barriers").begin_array();
-  for (const auto& barrier : barriers) {
-    w.begin_object().field("kind", barrier.kind).field("name", barrier.name).key("line").begin_array();
-    for (const auto& [lon, lat] : barrier.line) w.begin_array().value(lon).value(lat).end_array();
-    w.end_array().end_object();
-  }
-  w.end_array();
-}
-
-bool on_earth(const std::pair<double, double>& point) {
-  return std::abs(point.first) <= 180 && std::abs(point.second) <= 90;
 }
 
 }  // namespace
@@ -239,11 +206,16 @@ std::vector<Fault> check_rules(const PlanRules& rules) {
   if (rules.seconds < 1 || rules.seconds > kMostSeconds)
     bad("seconds", rules.seconds, {"计算时间应为1到600秒", "the time must be 1 to 600 seconds"},
         {"一般10秒足够", "10 seconds will do"});
+  if (rules.narrow_road < 0 || rules.narrow_road > kWidestRoad)
+    bad("narrow_road", rules.narrow_road, {"路宽应为0到500米", "the width of a road must be 0 to 500 metres"},
+        {"例如填20", "for instance 20"});
+  if (rules.widest_road < rules.narrow_road || rules.widest_road > kWidestRoad)
+    bad("widest_road", rules.widest_road,
+        {"不能小于窄路的宽度，也不能超过500米",
+         "it must not be less than a narrow road's width, nor more than 500 metres"},
+        {"例如填40", "for instance 40"});
   for (const auto& barrier : rules.barriers) {
-    if (std::ranges::all_of(barrier.line, on_earth)) continue;
-    faults.push_back(fault_at("barriers", barrier.name,
-                              {"坐标不是经纬度", "the points are no longitudes and latitudes"},
-                              {"用WGS 84经纬度，经度在前", "use WGS 84 degrees, longitude first"}));
+    if (!on_earth(barrier)) faults.push_back(off_earth("rules.barriers", barrier));
   }
   return faults;
 }
@@ -259,8 +231,11 @@ std::string rules_json(const PlanRules& rules) {
   w.field("leftovers", rules.leftovers == gridding::Leftovers::JoinLarge ? "join_large" : "undersize");
   write_groups(w, "together", rules.together);
   write_groups(w, "apart", rules.apart);
-  write_barriers(w, rules.barriers);
+  w.key("barriers").begin_array();
+  for (const auto& barrier : rules.barriers) write_barrier(w, barrier);
+  w.end_array();
   write_words(w, "crossable", rules.crossable);
+  w.field("narrow_road", rules.narrow_road).field("widest_road", rules.widest_road);
   w.field("seconds", rules.seconds).field("seed", static_cast<std::int64_t>(rules.seed)).end_object();
   return w.take();
 }
@@ -268,6 +243,9 @@ std::string rules_json(const PlanRules& rules) {
 PlanRules stored_rules(std::string_view text) {
   const auto value = json::parse(json::string_view(text.data(), text.size()));
   PlanRules rules;
+  // Rules from before widths were rules went by the shipped ones.
+  rules.narrow_road = shipped_defaults().rules.narrow_road;
+  rules.widest_road = shipped_defaults().rules.widest_road;
   const auto faults = RulesReader(value.as_object(), rules).run();
   LINLI_ASSERT(faults.empty());
   return rules;

@@ -69,8 +69,27 @@ CREATE TABLE grid_plan_grids (
 CREATE INDEX grid_plan_grids_by_code ON grid_plan_grids (district, code);
 )";
 
+// Lines that grids must not cross are facts of the district, dated like all of them; a line is ended, never deleted. A
+// review is told of once for each day on which it falls due.
+constexpr std::string_view kBarrierTables = R"(
+CREATE TABLE grid_plan_barriers (
+  district BIGINT NOT NULL, id BIGINT NOT NULL,
+  kind TEXT NOT NULL, name TEXT NOT NULL, line TEXT NOT NULL, source TEXT NOT NULL,
+  valid_from TEXT NOT NULL, valid_to TEXT,
+  added_at BIGINT NOT NULL, added_by BIGINT, ended_at BIGINT, ended_by BIGINT,
+  PRIMARY KEY (district, id)
+) {clustered};
+
+CREATE TABLE grid_plan_reviews (
+  district BIGINT NOT NULL, id BIGINT NOT NULL, due_on TEXT NOT NULL, told_at BIGINT NOT NULL,
+  PRIMARY KEY (district, id)
+) {clustered};
+CREATE UNIQUE INDEX grid_plan_reviews_by_day ON grid_plan_reviews (district, due_on);
+)";
+
 constexpr std::array kMigrations{
-    Migration{1, "Grid plans, their inputs, runs, moves, approvals and reserved grids", kTables}};
+    Migration{1, "Grid plans, their inputs, runs, moves, approvals and reserved grids", kTables},
+    Migration{2, "Roads, rivers and walls of the district; reviews that were told of", kBarrierTables}};
 
 }  // namespace
 
@@ -87,9 +106,13 @@ constexpr TableSpec kApprovals{"grid_plan_approvals", "plan, id",
                                "account, at, note, withdrawn_at, withdrawn_by, reason"};
 constexpr TableSpec kDecisions{"grid_plan_decisions", "low, high, id", "neighbours, reason, at, account"};
 constexpr TableSpec kReservedGrids{"grid_plan_grids", "plan, id", "grid_key, name, code, slug, dropped"};
+constexpr TableSpec kBarriers{"grid_plan_barriers", "id",
+                              "kind, name, line, source, valid_from, valid_to, added_at, added_by, ended_at, ended_by"};
+constexpr TableSpec kReviews{"grid_plan_reviews", "id", "due_on, told_at"};
 
 namespace {
-constexpr std::array kTableSpecs{kPlans, kInputs, kRuns, kMoves, kComments, kApprovals, kDecisions, kReservedGrids};
+constexpr std::array kTableSpecs{kPlans,     kInputs,    kRuns,          kMoves,    kComments,
+                                 kApprovals, kDecisions, kReservedGrids, kBarriers, kReviews};
 }
 
 const storage::Schema kGridPlansSchema{"grid_plans", kMigrations, kTableSpecs};

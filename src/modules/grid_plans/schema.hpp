@@ -13,5 +13,7 @@ extern const storage::TableSpec kComments;
 extern const storage::TableSpec kApprovals;
 extern const storage::TableSpec kDecisions;
 extern const storage::TableSpec kReservedGrids;
+extern const storage::TableSpec kBarriers;
+extern const storage::TableSpec kReviews;
 
 }  // namespace linli::grid_plans

@@ -153,7 +153,10 @@ Result<PlanView> GridPlans::view(const Caller& caller, PlanId plan) {
 }
 
 GridPlans::Json GridPlans::defaults(const Caller& caller) {
-  return parts_.store.read_now([&](Snapshot& snapshot) -> Json { return defaults_json(context(snapshot, caller)); });
+  return parts_.store.read_now([&](Snapshot& snapshot) -> Json {
+    const auto today = date_of(snapshot.now(), caller.offset);
+    return defaults_json(context(snapshot, caller), review(snapshot, caller.district, today));
+  });
 }
 
 GridPlans::Json GridPlans::list(const Caller& caller, std::optional<State> state, PlanId before, int limit) {

@@ -25,6 +25,8 @@ struct GridPlansParts {
       pen;                                       // how cases are written when a plan comes into force
   std::function<void()> territory_changed = {};  // after an adoption: the atlas is told
   std::string public_url = {};                   // stands in QR codes
+  // Tells the district's people, in the same transaction, that a review has fallen due.
+  std::function<void(storage::Transaction&, DistrictId, Date due)> review_due = {};
 };
 
 // What a request says of a plan; what is empty stays as it is (or has its default).
@@ -44,6 +46,13 @@ struct MoveWish {
   AreaId unit;
   std::optional<std::uint32_t> to;  // empty: a grid of its own
   bool dry_run = false;
+};
+
+// Lines that somebody drew or brought as a file.
+struct BarrierWish {
+  std::vector<boost::json::value> lines;  // each as barrier_of() reads it
+  std::optional<Date> from;               // empty: today
+  std::string source;
 };
 
 // A step on a plan as somebody saw it.
@@ -91,6 +100,12 @@ class GridPlans {
   Json approve(const Caller& caller, const PlanStep& step);
   Json withdraw(const Caller& caller, const PlanStep& step);
 
+  // Roads, rivers and walls of the district that stand on that day or later (empty: today).
+  Json barriers(const Caller& caller, std::optional<Date> on);
+  Json add_barriers(const Caller& caller, const BarrierWish& wish);
+  // From that day on it separates nobody; on its first day or before: it never did.
+  Json end_barrier(const Caller& caller, std::int64_t barrier, std::optional<Date> on);
+
   // Coming into force.
   Json preview(const Caller& caller, PlanId plan, std::optional<Date> on);
   Json adopt(const Caller& caller, const PlanStep& step, Date on);
@@ -99,6 +114,12 @@ class GridPlans {
   Json qr(const Caller& caller, PlanId plan, std::uint32_t key);
   // Timed duty: puts plans into force whose day has come; how many. What cannot be adopted says why on its page.
   int adopt_due(DistrictId district, Offset offset);
+
+  // The yearly review: when it is due, or empty while no grid is in force.
+  std::optional<ReviewDue> review(Snapshot& snapshot, DistrictId district, Date today);
+  // Timed duty: tells of a review whose day has come, once for each such day and not while one is open. True when it
+  // did.
+  bool remind_review(DistrictId district, Offset offset);
 
  private:
   [[nodiscard]] Result<PlanView> load(Snapshot& snapshot, const Caller& caller, PlanId plan);

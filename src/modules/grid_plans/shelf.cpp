@@ -51,7 +51,8 @@ PlanView Shelf::view(storage::Snapshot& snapshot, DistrictId district, Plan plan
     view.prepared = load(snapshot, district, rules, view.plan.input, 0);
   }
   if (view.run) {
-    view.stale = view.plan.stale || decided_since(snapshot, district, *view.run);
+    view.stale = view.plan.stale || decided_since(snapshot, district, *view.run) ||
+                 barriers_changed(snapshot, district, view.plan.as_of, view.run->prepared_at);
     view.moves = load_moves(snapshot, district, view.plan.run);
     const auto& loaded = *view.run;
     view.division = Division::of_plan(loaded.model, moved_labels(*loaded.model, loaded.result->labels, view.moves),

@@ -73,4 +73,21 @@ std::vector<RowRef> drop_reserved(Transaction& transaction, DistrictId district,
 // Also by plans that were rolled back: what stood on a notice once is never given to another grid.
 [[nodiscard]] bool code_was_reserved(Snapshot& snapshot, DistrictId district, std::string_view code);
 
+RowRef insert_barrier(Transaction& transaction, DistrictId district, const DistrictBarrier& barrier);
+RowRef end_barrier(Transaction& transaction, DistrictId district, std::int64_t id, Date on, AccountId by);
+[[nodiscard]] std::optional<DistrictBarrier> load_barrier(Snapshot& snapshot, DistrictId district, std::int64_t id);
+// Those that stand on that day or later, in the order in which they were drawn.
+[[nodiscard]] std::vector<DistrictBarrier> load_barriers(Snapshot& snapshot, DistrictId district, Date from);
+// Those that separate on that day.
+[[nodiscard]] std::vector<Barrier> barriers_on(Snapshot& snapshot, DistrictId district, Date day);
+// Was one that concerns that day added or ended after `since`?
+[[nodiscard]] bool barriers_changed(Snapshot& snapshot, DistrictId district, Date day, Instant since);
+
+// The day from which the newest adopted plan is in force.
+[[nodiscard]] std::optional<Date> last_adoption(Snapshot& snapshot, DistrictId district);
+// The newest review that somebody works on; 0: none.
+[[nodiscard]] std::int64_t open_review(Snapshot& snapshot, DistrictId district);
+[[nodiscard]] bool review_told(Snapshot& snapshot, DistrictId district, Date due);
+RowRef insert_review(Transaction& transaction, DistrictId district, Date due);
+
 }  // namespace linli::grid_plans

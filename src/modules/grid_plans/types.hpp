@@ -51,9 +51,22 @@ struct PlanRules {
   std::vector<std::vector<AreaId>> apart;  // of each list no two share a grid
   std::vector<Barrier> barriers;
   std::vector<std::string> crossable;  // kinds of barriers
+  std::int64_t narrow_road = 0;        // metres: both sides of such a road are neighbours without a doubt
+  std::int64_t widest_road = 0;        // metres: across a wider gap nobody is a neighbour
   int seconds = 0;
   std::uint64_t seed = 1;
   bool operator==(const PlanRules&) const = default;
+};
+
+// A barrier of the district, for all plans made of a day on which it stands. Facts are ended, never deleted.
+struct DistrictBarrier {
+  std::int64_t id = 0;
+  Barrier line;
+  Date from{};
+  std::optional<Date> to;  // the first day on which it no longer separates; not after `from`: it never did
+  std::string source;      // where the line is from: a drawing, a file, a decree
+  Instant added_at{};
+  AccountId added_by;
 };
 
 struct Plan {
@@ -113,6 +126,15 @@ struct NeighbourDecision {
   std::string reason;
   Instant at{};
   AccountId by;
+};
+
+// When the district's grids are to be looked at again.
+struct ReviewDue {
+  Date last{};            // the last adoption, or the day the oldest grid in force began
+  Date due{};             // the newest day that has come; the first one where none has
+  bool come = false;      // that day has come
+  bool told = false;      // and somebody was told of it
+  std::int64_t open = 0;  // a review that is being worked on; 0: none
 };
 
 // A grid that is to come into force: name, code and the slug of its QR code stand fixed from the day it is scheduled.

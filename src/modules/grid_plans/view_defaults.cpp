@@ -12,9 +12,21 @@ void write_default(JsonWriter& w, std::string_view name, std::int64_t value, con
   w.key(name).begin_object().field("value", value).field("source", source.text).field("row", source.row).end_object();
 }
 
+void write_review(JsonWriter& w, const std::optional<ReviewDue>& review) {
+  const auto& defaults = shipped_defaults();
+  w.key("review").begin_object().field("every_months", defaults.review_months);
+  w.field("source", defaults.review.text).field("row", defaults.review.row).key("last");
+  review ? w.value(format_date(review->last)) : w.value(nullptr);
+  w.key("due");
+  review ? w.value(format_date(review->due)) : w.value(nullptr);
+  w.field("come", review && review->come).key("open");
+  review && review->open != 0 ? w.value(std::to_string(review->open)) : w.value(nullptr);
+  w.end_object();
+}
+
 }  // namespace
 
-std::string defaults_json(const ViewContext& context) {
+std::string defaults_json(const ViewContext& context, const std::optional<ReviewDue>& review) {
   const auto& defaults = shipped_defaults();
   const auto today = date_of(context.snapshot.now(), context.caller.offset);
   JsonWriter w;
@@ -40,7 +52,11 @@ std::string defaults_json(const ViewContext& context) {
   for (const auto& kind : kinds) w.value(kind);
   w.end_array().key("barrier_kinds").begin_array();
   for (const auto& kind : defaults.barrier_kinds) w.value(kind);
-  w.end_array().field("seconds", defaults.rules.seconds).field("today", format_date(today)).end_object();
+  w.end_array().key("roads").begin_object().field("narrow", defaults.rules.narrow_road);
+  w.field("widest", defaults.rules.widest_road).field("source", defaults.roads.text).field("row", defaults.roads.row);
+  w.end_object();
+  write_review(w, review);
+  w.field("seconds", defaults.rules.seconds).field("today", format_date(today)).end_object();
   return w.take();
 }
 

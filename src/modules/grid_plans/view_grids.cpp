@@ -97,7 +97,13 @@ class MapWriter {
         view_(view),
         input_(view.shown()->model->input()),
         visible_(visible_of(context.caller, input_)),
-        outlines_(outlines_of(context.snapshot, context.caller.district, input_, view.shown()->prepared_at)) {}
+        outlines_(outlines_of(context.snapshot, context.caller.district, input_, view.shown()->prepared_at)),
+        neighbours_(input_.units.size()) {
+    for (const auto& [a, b] : view.shown()->model->edges()) {
+      neighbours_[a].push_back(b);
+      neighbours_[b].push_back(a);
+    }
+  }
 
   void run() {
     w_.begin_object().field("type", "FeatureCollection").key("features").begin_array();
@@ -120,9 +126,9 @@ class MapWriter {
     const auto& outline = outlines_[unit.site];
     if (outline && !outline->polygons.empty() && drawn_.insert(unit.site).second) {
       write_geometry(w_, *outline);
-    } else if (site.point) {
+    } else if (const auto& at = unit.point ? unit.point : site.point) {
       w_.begin_object().field("type", "Point").key("coordinates").begin_array();
-      w_.value(site.point->x).value(site.point->y).end_array().end_object();
+      w_.value(at->x).value(at->y).end_array().end_object();
     } else {
       w_.value(nullptr);
     }
@@ -132,7 +138,9 @@ class MapWriter {
     view_.division ? w_.value(std::to_string(view_.division->labels()[number])) : w_.value(nullptr);
     w_.key("present_grid");
     unit.present == kNone ? w_.value(nullptr) : w_.value(to_string(input_.grids[unit.present].id));
-    w_.field("kind", unit.kind).end_object().end_object();
+    w_.field("kind", unit.kind).key("neighbours").begin_array();
+    for (const auto other : neighbours_[number]) w_.value(to_string(input_.units[other].id));
+    w_.end_array().end_object().end_object();
   }
 
   void grids() {
@@ -158,7 +166,8 @@ class MapWriter {
   const Input& input_;
   const Visible visible_;
   const std::vector<std::optional<gridding::Outline>> outlines_;
-  std::set<std::uint32_t> drawn_;  // sites
+  std::vector<std::vector<std::uint32_t>> neighbours_;  // by unit
+  std::set<std::uint32_t> drawn_;                       // sites
 };
 
 }  // namespace

@@ -35,6 +35,7 @@ class NeighbourWriter {
       : w_(w),
         context_(context),
         input_(model.input()),
+        crossable_(model.rules().crossable),
         decisions_(load_decisions(context.snapshot, context.caller.district)),
         pairs_(effective_pairs(input_, overrides_of(decisions_))),
         visible_(visible_of(context.caller, input_)),
@@ -87,6 +88,10 @@ class NeighbourWriter {
     write_reference(w_, community.id.value, community.name);
   }
 
+  bool cut(const EffectivePair& pair) const {
+    return !pair.barrier.empty() && std::ranges::find(crossable_, pair.barrier) == crossable_.end();
+  }
+
   void write(const EffectivePair& pair) {
     const auto* proposal = proposal_of(pair);
     const auto doubt = proposal == nullptr ? Doubt::None : proposal->doubt;
@@ -103,7 +108,7 @@ class NeighbourWriter {
     proposal == nullptr || proposal->barrier.empty() ? w_.value(nullptr) : w_.value(proposal->barrier);
     w_.field("proposed", proposal != nullptr && proposal->proposed);
     decision(pair);
-    w_.field("neighbours", pair.neighbours).key("line").begin_array();
+    w_.field("neighbours", pair.neighbours && !cut(pair)).key("line").begin_array();
     for (const auto end : {pair.a, pair.b}) {
       if (const auto& point = input_.sites[end].point) w_.begin_array().value(point->x).value(point->y).end_array();
     }
@@ -157,6 +162,7 @@ class NeighbourWriter {
   JsonWriter& w_;
   const ViewContext& context_;
   const Input& input_;
+  const std::vector<std::string>& crossable_;
   const Decisions decisions_;
   const std::vector<EffectivePair> pairs_;
   Visible visible_;

@@ -3,6 +3,7 @@
 
 #include "modules/areas/api.hpp"
 #include "modules/grid_plans/adoption.hpp"
+#include "modules/grid_plans/barrier_json.hpp"
 #include "modules/grid_plans/lists.hpp"
 #include "modules/grid_plans/views.hpp"
 
@@ -81,13 +82,10 @@ class PlanWriter {
     groups("together", rules.together);
     groups("apart", rules.apart);
     w_.key("barriers").begin_array();
-    for (const auto& barrier : rules.barriers) {
-      w_.begin_object().field("kind", barrier.kind).field("name", barrier.name).key("line").begin_array();
-      for (const auto& [lon, lat] : barrier.line) w_.begin_array().value(lon).value(lat).end_array();
-      w_.end_array().end_object();
-    }
+    for (const auto& barrier : rules.barriers) write_barrier(w_, barrier);
     w_.end_array();
     words("crossable", rules.crossable);
+    w_.field("narrow_road", rules.narrow_road).field("widest_road", rules.widest_road);
     w_.field("seconds", rules.seconds).field("seed", static_cast<std::int64_t>(rules.seed)).end_object();
   }
 

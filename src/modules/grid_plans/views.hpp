@@ -42,7 +42,7 @@ struct Judgement {
 void write_plan(JsonWriter& w, const ViewContext& context, const PlanView& view, bool with_communities);
 // Rows of grids in force that left the band, of courtyards in no grid.
 void write_drift(JsonWriter& w, const Division& present, const Visible& visible);
-[[nodiscard]] std::string defaults_json(const ViewContext& context);
+[[nodiscard]] std::string defaults_json(const ViewContext& context, const std::optional<ReviewDue>& review);
 [[nodiscard]] std::string grids_json(const ViewContext& context, const PlanView& view, bool present, AreaId community);
 [[nodiscard]] std::string map_json(const ViewContext& context, const PlanView& view);
 [[nodiscard]] std::string compare_json(const ViewContext& context, const std::vector<PlanView>& views);

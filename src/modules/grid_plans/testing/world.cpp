@@ -75,7 +75,8 @@ World::World(storage::Engine engine) : store(schemas(), engine) {
                      .pen = [this](storage::Snapshot& snapshot, DistrictId of,
                                    Offset offset) { return cases->context().pen(snapshot, of, offset); },
                      .territory_changed = [this] { atlas->refresh(); },
-                     .public_url = "https://linli.example"});
+                     .public_url = "https://linli.example",
+                     .review_due = [this](Transaction&, DistrictId, Date due) { told.push_back(due); }});
   register_routes(router_, *plans);
 }
 

@@ -62,6 +62,7 @@ class World {
   std::unique_ptr<areas::LiveAtlas> atlas;
   std::unique_ptr<cases::Cases> cases;
   std::unique_ptr<GridPlans> plans;
+  std::vector<Date> told;  // reviews that somebody was told of
 
  private:
   void build_territory(storage::Transaction& transaction);
