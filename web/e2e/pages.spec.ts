@@ -8,7 +8,7 @@ const byPost: Record<string, string[]> = {
   'e2e.worker': ['/account', '/calls', '/desk', '/desk?list=all', '/desk/intake', '/desk/feedback', '/desk/feedback?state=answered', '/board', '/compliance', '/organisation', '/people', '/people/requests', '/visits'],
   'e2e.district': ['/board', '/compliance', '/organisation', '/admin/areas', '/admin/grids', '/admin/plans', '/admin/plans/new', '/admin/plans/review', '/admin/bodies', '/admin/matters', '/admin/imports', '/people/upkeep'],
   'e2e.worker': ['/account', '/calls', '/desk', '/desk?list=all', '/desk/intake', '/board', '/compliance', '/analysis', '/analysis/rates', '/analysis/hot-spots', '/governance'],
-  'e2e.district': ['/board', '/compliance', '/analysis', '/analysis?period=2026', '/analysis/cases?measure=closed', '/analysis/rates', '/analysis/hot-spots?by=square', '/governance', '/admin/flow', '/admin/areas', '/admin/grids', '/admin/plans', '/admin/plans/new', '/admin/plans/review', '/admin/bodies', '/admin/matters', '/admin/imports', '/desk/hotline', '/desk/hotline?list=sent_back'],
+  'e2e.district': ['/board', '/compliance', '/analysis', '/analysis?period=2026', '/analysis/cases?measure=closed', '/analysis/rates', '/analysis/hot-spots?by=square', '/governance', '/admin/flow', '/admin/areas', '/admin/grids', '/admin/plans', '/admin/plans/new', '/admin/plans/review', '/admin/plans/barriers', '/admin/bodies', '/admin/matters', '/admin/imports', '/desk/hotline', '/desk/hotline?list=sent_back'],
   'e2e.security': ['/admin/accounts'],
   'e2e.audit': ['/admin/journal'],
   'e2e.system': ['/admin/system', '/admin/channels'],

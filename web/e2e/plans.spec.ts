@@ -139,6 +139,22 @@ test('a plan is made, compared, changed by hand on the map, approved by two and 
   await expect(second.getByText('已批准').first()).toBeVisible()
   await office.close()
 
+  // For tomorrow first: notices and QR codes can be printed before, and until then it can be rolled back.
+  await page.goto(`${url}/admin/plans/${id}/adopt`)
+  await page.getByLabel('启用日期').fill(new Date(Date.now() + 32 * 3600_000).toISOString().slice(0, 10))
+  await page.getByRole('button', { name: '排定启用' }).click()
+  await dialog(page).getByRole('button', { name: '排定启用' }).click()
+  await expect(page.getByRole('heading', { name: /排定从/ })).toBeVisible()
+  await page.getByRole('link', { name: '打印二维码' }).click()
+  await expect(page.getByRole('img', { name: new RegExp(to.name) }).first()).toBeVisible()
+  await settled(page)
+  await accessible(page)
+  await page.goto(`${url}/admin/plans/${id}/adopt`)
+  await page.getByRole('button', { name: '撤回', exact: true }).click()
+  await dialog(page).getByLabel('理由').fill('先跑一遍')
+  await dialog(page).getByRole('button', { name: '撤回' }).click()
+  await expect(page.getByText('已撤回')).toBeVisible()
+
   // From today: the effect is shown first.
   await page.goto(`${url}/admin/plans/${id}/adopt`)
   await page.getByLabel('启用日期').fill(today())
@@ -165,4 +181,61 @@ test('a plan is made, compared, changed by hand on the map, approved by two and 
   await phone.goto(`${url}/my`)
   await expect(phone.getByRole('link', { name: new RegExp(text.slice(0, 12)) }).first()).toBeVisible()
   await street.close()
+})
+
+test('a river drawn on the map separates grids in later plans, and is ended', async ({ page }) => {
+  test.setTimeout(120_000)
+  const { url } = world()
+  const boss = await new Person(url).signIn('e2e.district', password)
+  const { community } = await elsewhere(boss)
+  await signIn(page, 'e2e.district')
+  await page.goto(`${url}/admin/plans/barriers`)
+  await settled(page)
+  await accessible(page)
+
+  // Drawn around the courtyard that most others border, so that it has no neighbour left.
+  const made = await boss.call<{ id: string }>('POST', '/grid-plans', { name: `阻隔 ${Date.now()}`, area_ids: [community.id] })
+  const mapOf = (id: string) => boss.call<{ features: Unit[] }>('GET', `/grid-plans/${id}/map`)
+  await expect.poll(async () => (await mapOf(made.id)).features.length, { timeout: 30_000 }).toBeGreaterThan(1)
+  const units = (await mapOf(made.id)).features
+  const unit = units.reduce((a, b) => ((b.properties.neighbours?.length ?? 0) > (a.properties.neighbours?.length ?? 0) ? b : a))
+  expect(unit.properties.neighbours!.length).toBeGreaterThan(0)
+  const { lon, lat } = middle(unit.geometry!)
+  const shape = unit.geometry as { type: string; coordinates: number[][][] & number[][][][] }
+  const ring = shape.type === 'Polygon' ? shape.coordinates[0]! : shape.coordinates[0]![0]! as unknown as number[][]
+  const out = (p: number[]): [number, number] => [lon + (p[0]! - lon) * 1.02, lat + (p[1]! - lat) * 1.02]
+  const name = `清河${Date.now() % 10_000}`
+
+  await page.getByRole('button', { name: '画一条' }).click()
+  const canvas = page.getByRole('application')
+  await canvas.scrollIntoViewIfNeeded()
+  const spot = async (at: [number, number]) => {
+    const box = (await canvas.boundingBox())!
+    const pixel = await canvas.evaluate((el, p) => (el as unknown as { pixelOf: (p: number[]) => number[] }).pixelOf(p), at)
+    return { x: box.x + pixel[0]!, y: box.y + pixel[1]! }
+  }
+  for (const at of [out(ring[0]!), out(ring[Math.floor(ring.length / 2)]!)]) {
+    const { x, y } = await spot(at)
+    await page.mouse.click(x, y)
+  }
+  await expect(page.getByText('已有 2 个点')).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('已有 2 个点')).toBeVisible()
+  await accessible(page)
+  await page.getByRole('button', { name: '不画了' }).click()
+
+  // As a file, exact to the metre.
+  const line = { type: 'Feature', properties: { name }, geometry: { type: 'LineString', coordinates: ring.map(out) } }
+  await page.locator('input[type=file]').setInputFiles({ name: '河流.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(JSON.stringify(line)) })
+  await expect(page.getByText('文件里有 1 条线')).toBeVisible()
+  await page.getByRole('button', { name: '读入', exact: true }).click()
+  await expect(page.getByRole('button', { name: `在地图上看${name}` })).toBeVisible()
+  await accessible(page)
+
+  const after = await boss.call<{ id: string }>('POST', '/grid-plans', { name: `隔开 ${Date.now()}`, area_ids: [community.id] })
+  await expect.poll(async () => (await mapOf(after.id)).features.find((x) => x.properties.id === unit.properties.id)?.properties.neighbours, { timeout: 30_000 }).toEqual([])
+  await page.getByRole('button', { name: `停用${name}` }).click()
+  await dialog(page).getByRole('button', { name: '停用' }).click()
+  await expect(page.getByText('已停用')).toBeVisible()
+  await expect(page.getByRole('button', { name: `在地图上看${name}` })).toHaveCount(0)
 })

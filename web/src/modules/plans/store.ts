@@ -1,7 +1,8 @@
+import type { FeatureCollection } from 'geojson'
 import { api } from '@/api/client'
 import type { AreaRef, List, Named } from '@/api/types'
 import type {
-  AdoptionPreview, Comment, Comparison, Decision, Defaults, Move, MoveEffect, Neighbours, Plan, PlanForm, PlanGrid, PlanMap, Sheets,
+  AdoptionPreview, BarrierForm, Comment, Comparison, Decision, Defaults, DistrictBarrier, Move, MoveEffect, Neighbours, Plan, PlanForm, PlanGrid, PlanMap, Sheets,
 } from './types'
 
 export type * from './types'
@@ -43,6 +44,12 @@ export const fetchAdoption = (id: string, on: string, signal?: AbortSignal) => a
 export const adoptPlan = (id: string, version: number, on: string) => api.post<Plan>(`${at(id)}/adopt`, { version, on }, patient)
 export const rollBackPlan = (id: string, version: number, reason: string) => api.post<Plan>(`${at(id)}/roll-back`, { version, reason })
 export const fetchSheets = (id: string, signal?: AbortSignal) => api.get<Sheets>(`${at(id)}/sheets`, {}, { signal, ...patient })
+
+export const fetchBarriers = (signal?: AbortSignal) => api.get<List<DistrictBarrier>>('/grid-plans/barriers', {}, { signal })
+export const addBarriers = (form: BarrierForm) => api.post<List<DistrictBarrier>>('/grid-plans/barriers', form)
+export const endBarrier = (id: string, on: string) => api.post<List<DistrictBarrier>>(`/grid-plans/barriers/${id}/end`, { on })
+/** Courtyards where there are outlines of them, as a ground to draw on. */
+export const fetchGround = (signal?: AbortSignal) => api.get<FeatureCollection>('/map', { level: 'courtyard' }, { signal, ...patient })
 
 /** Subdistricts and communities: what a plan may be about. */
 export const searchPlanAreas = async (q: string) => {

@@ -27,6 +27,9 @@ export interface Figures {
 }
 
 export interface Barrier { kind: string; name: string; line: [number, number][] }
+/** One of the district's own, for all plans. `to`: the first day it no longer separates. */
+export interface DistrictBarrier extends Barrier { id: string; from: string; to: string | null; source: string; added_at: string; by: Named | null }
+export interface BarrierForm { items: Barrier[]; from: string; source: string }
 export interface Rules {
   threshold: number
   upper: number
@@ -40,6 +43,8 @@ export interface Rules {
   apart: Named[][]
   barriers: Barrier[]
   crossable: string[]
+  narrow_road: number
+  widest_road: number
   seconds: number
   seed: number
 }
@@ -57,6 +62,9 @@ export interface Defaults {
   standing_alone_source?: Bilingual
   kinds: string[]
   barrier_kinds: string[]
+  roads: { narrow: number; widest: number; source: Bilingual; row: string }
+  /** When the district's grids are to be looked at again; no day while none is in force. */
+  review: { every_months: number; source: Bilingual; row: string; last: string | null; due: string | null; come: boolean; open: string | null }
   seconds: number
   today: string
 }

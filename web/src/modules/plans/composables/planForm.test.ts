@@ -5,12 +5,12 @@ import { formFor, shifted, toForm } from './planForm'
 
 const defaults = {
   threshold: { value: 300, source: { zh: '', en: '' } }, upper: { value: 400, source: { zh: '', en: '' } }, split_above: { value: 0, source: { zh: '', en: '' } },
-  order: ['moved', 'excess', 'mixing', 'compactness'], order_choices: [], standing_alone: ['居民小组'], kinds: [], barrier_kinds: [], seconds: 10, today: '2026-11-22',
+  order: ['moved', 'excess', 'mixing', 'compactness'], order_choices: [], standing_alone: ['居民小组'], kinds: [], barrier_kinds: [], roads: { narrow: 20, widest: 40, source: { zh: '', en: '' }, row: 'R072' }, review: { every_months: 12, source: { zh: '', en: '' }, row: 'R053', last: null, due: null, come: false, open: null }, seconds: 10, today: '2026-11-22',
 } as Defaults
 
 describe('formFor', () => {
   it('begins with the defaults of the model', () => {
-    expect(formFor(defaults, null)).toMatchObject({ name: '', as_of: '2026-11-22', threshold: 300, upper: 400, standing_alone: ['居民小组'], order: defaults.order })
+    expect(formFor(defaults, null)).toMatchObject({ name: '', as_of: '2026-11-22', threshold: 300, upper: 400, standing_alone: ['居民小组'], order: defaults.order, narrow_road: 20, widest_road: 40 })
   })
   it('begins with an existing plan, without sharing its lists', () => {
     const plan = {

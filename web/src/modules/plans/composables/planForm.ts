@@ -18,6 +18,8 @@ export interface PlanDraft {
   order: Objective[]
   barriers: Barrier[]
   crossable: string[]
+  narrow_road: number
+  widest_road: number
   together: Named[][]
   apart: Named[][]
   seconds: number
@@ -34,6 +36,7 @@ export function formFor(defaults: Defaults | null, plan: Plan | null): Omit<Plan
     replan: r?.replan ?? false, join_by_type: r?.join_by_type ?? false,
     standing_alone: [...(r?.standing_alone ?? defaults?.standing_alone ?? [])],
     leftovers: r?.leftovers ?? 'undersize', order: [...(r?.order ?? defaults?.order ?? [])], barriers: [...(r?.barriers ?? [])], crossable: [...(r?.crossable ?? [])],
+    narrow_road: r?.narrow_road ?? defaults?.roads.narrow ?? 20, widest_road: r?.widest_road ?? defaults?.roads.widest ?? 40,
     together: r?.together.map((g) => g.map(({ id, name }) => ({ id, name }))) ?? [],
     apart: r?.apart.map((g) => g.map(({ id, name }) => ({ id, name }))) ?? [],
     seconds: r?.seconds ?? defaults?.seconds ?? 10, seed: r?.seed ?? 1,
@@ -47,6 +50,7 @@ export function toForm(d: PlanDraft): PlanForm {
     rules: {
       threshold: d.threshold, upper: d.upper, split_above: d.split_above, replan: d.replan, join_by_type: d.join_by_type,
       standing_alone: d.standing_alone, leftovers: d.leftovers, order: d.order, barriers: d.barriers, crossable: d.crossable,
+      narrow_road: d.narrow_road, widest_road: d.widest_road,
       together: ids(d.together), apart: ids(d.apart), seconds: d.seconds, seed: d.seed,
     },
   }
