@@ -8,6 +8,80 @@
 #include <utility>
 
 namespace linli {
+namespace {
+
+template <class Word>
+Word load(const char* at) {
+  Word word;
+  std::memcpy(&word, at, sizeof word);
+  return word;
+}
+
+template <class Word>
+void copy_ends(std::string_view text, char* to) {
+  const auto first = load<Word>(text.data());
+  const auto last = load<Word>(text.data() + text.size() - sizeof(Word));
+  std::memcpy(to, &first, sizeof first);
+  std::memcpy(to + text.size() - sizeof(Word), &last, sizeof last);
+}
+
+// Most of what is written is a few bytes long: two words that may overlap cost less than a call of memcpy.
+void copy_short(std::string_view text, char* to) {
+  const auto size = text.size();
+  if (size > 16) {
+    std::memcpy(to, text.data(), size);
+  } else if (size >= 8) {
+    copy_ends<std::uint64_t>(text, to);
+  } else if (size >= 4) {
+    copy_ends<std::uint32_t>(text, to);
+  } else if (size >= 2) {
+    copy_ends<std::uint16_t>(text, to);
+  } else if (size == 1) {
+    *to = text.front();
+  }
+}
+
+// Has `write` fill that many bytes at the end.
+template <class Write>
+void append(std::string& out, std::size_t more, const Write& write) {
+  const auto old = out.size();
+  const auto size = old + more;
+  // Not the size that it is called with: libstdc++ 12 counts the terminator in.
+  out.resize_and_overwrite(size, [&](char* data, std::size_t) {
+    write(data + old);
+    return size;
+  });
+}
+
+// A top bit is set where a byte must be escaped: below 0x20, a quote, a backslash. (Bytes of continued UTF-8 never
+// are.)
+std::uint64_t to_escape(std::uint64_t word) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  constexpr std::uint64_t kTops = 0x8080808080808080U;
+  const auto below = [](std::uint64_t some, std::uint64_t bound) { return (some - kOnes * bound) & ~some; };
+  return (below(word, 0x20) | below(word ^ kOnes * '"', 1) | below(word ^ kOnes * '\\', 1)) & kTops;
+}
+
+// How many bytes at the front need no escape.
+std::size_t plain_length(std::string_view text) {
+  const auto* const found =
+      std::ranges::find_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
+  return static_cast<std::size_t>(found - text.begin());
+}
+
+// Eight bytes at a time, the last of them once more where it does not come out even.
+bool is_plain(std::string_view text) {
+  const auto size = text.size();
+  const auto* const data = text.data();
+  if (size < 4) return plain_length(text) == size;
+  if (size < 8)
+    return to_escape(load<std::uint32_t>(data) | std::uint64_t{load<std::uint32_t>(data + size - 4)} << 32U) == 0;
+  std::uint64_t found = to_escape(load<std::uint64_t>(data + size - 8));
+  for (std::size_t i = 0; i + 8 < size; i += 8) found |= to_escape(load<std::uint64_t>(data + i));
+  return found == 0;
+}
+
+}  // namespace
 
 JsonWriter& JsonWriter::begin_object() {
   separate();
@@ -75,7 +149,7 @@ JsonWriter& JsonWriter::value(const Text& text) {
 
 JsonWriter& JsonWriter::raw(std::string_view json) {
   separate();
-  out_ += json;
+  append(out_, json.size(), [&](char* at) { copy_short(json, at); });
   need_comma_ = true;
   return *this;
 }
@@ -91,47 +165,19 @@ void JsonWriter::separate() {
   need_comma_ = false;
 }
 
-namespace {
-
-// How many bytes at the front need no escape. Eight at a time: nearly all of an answer is text without one.
-std::size_t plain_length(std::string_view text) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101U;
-  constexpr std::uint64_t kTops = 0x8080808080808080U;
-  // A top bit is set where a byte is below `bound` (for bytes below 128; continued UTF-8 is above).
-  const auto below = [](std::uint64_t word, std::uint64_t bound) { return (word - kOnes * bound) & ~word & kTops; };
-  std::size_t i = 0;
-  for (; i + 8 <= text.size(); i += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + i, 8);
-    if ((below(word, 0x20) | below(word ^ kOnes * '"', 1) | below(word ^ kOnes * '\\', 1)) != 0) break;
-  }
-  for (; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c < 0x20 || c == '"' || c == '\\') break;
-  }
-  return i;
-}
-
-}  // namespace
-
 // Nearly every text is plain, and an answer has hundreds of them: those are put in at once.
 void JsonWriter::append_escaped(std::string_view text, std::string_view then) {
-  const auto plain = plain_length(text);
-  if (plain < text.size()) {
-    append_with_escapes(text, plain);
+  if (!is_plain(text)) {
+    append_with_escapes(text, plain_length(text));
     out_ += then;
     return;
   }
-  const auto old = out_.size();
-  const auto size = old + text.size() + 2 + then.size();
-  // Not the size that it is called with: libstdc++ 12 counts the terminator in.
-  out_.resize_and_overwrite(size, [&](char* data, std::size_t) {
-    char* at = data + old;
+  append(out_, text.size() + 2 + then.size(), [&](char* at) {
     *at++ = '"';
-    at = std::ranges::copy(text, at).out;
+    copy_short(text, at);
+    at += text.size();
     *at++ = '"';
-    std::ranges::copy(then, at);
-    return size;
+    copy_short(then, at);
   });
 }
 

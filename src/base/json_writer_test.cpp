@@ -42,6 +42,23 @@ TEST(JsonWriter, EscapesEveryByteAtEveryPlace) {
   }
 }
 
+TEST(JsonWriter, WritesTextsOfEveryLengthAsNamesAndValues) {
+  for (std::size_t length = 0; length < 40; ++length) {
+    std::string text(length, '\0');
+    for (std::size_t i = 0; i < length; ++i) text[i] = static_cast<char>('a' + i % 26);
+    for (std::size_t at = 0; at <= length; ++at) {
+      if (at < length) text[at] = '"';
+      JsonWriter writer;
+      const auto json = writer.begin_object().field(text, text).field("next", 1).end_object().take();
+      const auto object = boost::json::parse(json).as_object();
+      ASSERT_EQ(object.size(), 2U) << json;
+      EXPECT_EQ(object.begin()->key(), text);
+      EXPECT_EQ(object.begin()->value().as_string(), text);
+      if (at < length) text[at] = 'z';
+    }
+  }
+}
+
 TEST(JsonWriter, IsEmptyAfterTaking) {
   JsonWriter writer;
   EXPECT_EQ(writer.value(1).take(), "1");

@@ -1,6 +1,10 @@
 #include "base/time.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <tuple>
+
+#include "base/short_text.hpp"
 
 namespace linli {
 namespace {
@@ -81,22 +85,25 @@ std::optional<minutes> take_offset(std::string_view& text) {
 Instant SystemClock::now() const { return floor<milliseconds>(system_clock::now()); }
 
 // By hand: an answer holds dozens of instants, and a formatter reads its pattern anew for each.
-std::string format_instant(Instant instant, Offset offset) {
+InstantText::InstantText(Instant instant, Offset offset) {
   const auto local = floor<seconds>(instant) + offset;
   const auto day_start = floor<days>(local);
   const Date date{day_start};
   const auto time = static_cast<unsigned>((local - day_start).count());
   const auto shift = static_cast<unsigned>((offset < Offset{0} ? -offset : offset).count());
-  std::string text("0000-00-00T00:00:00+00:00");
-  char* at = put_date(text.data(), date) + 1;
+  constexpr std::string_view kForm = "0000-00-00T00:00:00+00:00";
+  static_assert(kForm.size() == std::tuple_size_v<decltype(text_)>);
+  std::ranges::copy(kForm, text_.begin());
+  char* at = put_date(text_.data(), date) + 1;
   at = put_digits(at, time / 3600, 2) + 1;
   at = put_digits(at, time / 60 % 60, 2) + 1;
   at = put_digits(at, time % 60, 2);
   *at = offset < Offset{0} ? '-' : '+';
   at = put_digits(at + 1, shift / 60, 2) + 1;
   put_digits(at, shift % 60, 2);
-  return text;
 }
+
+std::string format_instant(Instant instant, Offset offset) { return std::string(InstantText(instant, offset).view()); }
 
 std::optional<Instant> parse_instant(std::string_view text) {
   const auto date = take_date(text);

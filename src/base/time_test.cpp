@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/short_text.hpp"
+
 namespace linli {
 namespace {
 
@@ -14,6 +16,16 @@ TEST(Instant, SurvivesWritingAndReading) {
   EXPECT_EQ(format_instant(*instant, Offset{0}), "2026-11-22T01:07:05+00:00");
   EXPECT_EQ(parse_instant("2026-11-22T01:07:05Z"), instant);
   EXPECT_EQ(parse_instant("2026-11-22T01:07:05.250Z"), *instant + 250ms);
+}
+
+TEST(ShortText, ReadsAsTheLongWayWrites) {
+  for (const auto offset : {kChinaOffset, Offset{0}, Offset{-210}}) {
+    for (const auto ms : {std::int64_t{0}, std::int64_t{-1}, std::int64_t{1'795'000'000'123}})
+      EXPECT_EQ(InstantText(from_ms(ms), offset).view(), format_instant(from_ms(ms), offset));
+  }
+  EXPECT_EQ(InstantText(from_ms(0), Offset{-210}).view(), "1969-12-31T20:30:00-03:30");
+  for (const auto number : {std::int64_t{0}, std::int64_t{7}, INT64_MAX, INT64_MIN})
+    EXPECT_EQ(NumberText(number).view(), std::to_string(number));
 }
 
 TEST(Instant, RefusesWhatIsNotOne) {
