@@ -169,6 +169,17 @@ std::optional<Instant> rung_time(const Case& entry, int level, const FlowRules& 
   return at;
 }
 
+std::vector<std::optional<Instant>> rung_times(const Case& entry, const FlowRules& rules) {
+  const auto& rungs = ladder_of(entry, rules).rungs;
+  std::vector<std::optional<Instant>> times(rungs.size());
+  auto at = entry.due_at;
+  for (std::size_t i = 1; i < rungs.size() && at; ++i) {
+    at = after(rungs[i].after, *at, rules);
+    times[i] = at;
+  }
+  return times;
+}
+
 std::int64_t rung_place(const Case& entry, const Rung& rung) {
   switch (rung.level) {
     case RungLevel::Grid:

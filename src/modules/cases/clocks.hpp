@@ -2,6 +2,7 @@
 // When a case is due, and when the engine must look at it again. Pure.
 
 #include <optional>
+#include <vector>
 
 #include "modules/calendars/calendar.hpp"
 #include "modules/cases/flow_plan.hpp"
@@ -28,6 +29,8 @@ void end_pause(Case& entry, Instant now, const FlowRules& rules);
 [[nodiscard]] std::optional<Instant> warn_time(const Case& entry, const FlowRules& rules);
 // When the case climbs onto that rung (1 is the first above where it began); none without a due time.
 [[nodiscard]] std::optional<Instant> rung_time(const Case& entry, int level, const FlowRules& rules);
+// The same for every rung of the case's ladder, from where it begins: the first has none.
+[[nodiscard]] std::vector<std::optional<Instant>> rung_times(const Case& entry, const FlowRules& rules);
 // The area or grid of a rung, 0 where the case's place has none.
 [[nodiscard]] std::int64_t rung_place(const Case& entry, const Rung& rung);
 [[nodiscard]] const Ladder& ladder_of(const Case& entry, const FlowRules& rules);

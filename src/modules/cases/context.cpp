@@ -12,7 +12,9 @@ std::optional<accounts::District> Home::district(storage::Snapshot& snapshot) {
 
 FlowRules Context::rules_of(storage::Snapshot& snapshot, DistrictId district, Offset offset) {
   auto own = rules;
-  own.plan = flows.of(snapshot, district);
+  auto [plan, texts] = flows.of(snapshot, district);
+  own.plan = std::move(plan);
+  own.texts = std::move(texts);
   own.calendar = calendars.of(snapshot, district, offset);
   return own;
 }

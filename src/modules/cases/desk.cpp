@@ -23,9 +23,14 @@ std::string Desk::render(Snapshot& snapshot, const accounts::Caller& caller, con
                          std::string_view secret) {
   const View view{context_, snapshot, caller.district, caller.offset,
                   context_.catalogue.book(snapshot, caller.district, caller.offset)};
-  const auto hops = hops_of(snapshot, caller.district, entry);
   const auto photos = entry.photos > 0 ? load_photos(snapshot, caller.district, entry.id) : std::vector<Photo>();
-  return case_json(view, entry, hops, photos, standing_of(caller, entry), secret);
+  const auto standing = standing_of(caller, entry);
+  if (const auto packed = read_trail(entry.trail)) return case_json(view, entry, *packed, photos, standing, secret);
+  const auto hops = load_hops(snapshot, caller.district, entry.id);
+  std::vector<PackedHop> views;
+  views.reserve(hops.size());
+  for (const auto& hop : hops) views.push_back(view_of(hop));
+  return case_json(view, entry, views, photos, standing, secret);
 }
 
 asio::awaitable<Result<std::string>> Desk::show(const accounts::Caller& caller, CaseId entry) {

@@ -67,7 +67,7 @@ Result<FlowVersion> set_flow(Transaction& transaction, DistrictId district, Acco
   return after;
 }
 
-std::shared_ptr<const FlowPlan> FlowBook::of(Snapshot& snapshot, DistrictId district) {
+PlanInUse FlowBook::of(Snapshot& snapshot, DistrictId district) {
   const auto now = to_ms(snapshot.now());
   std::int64_t generation = 0;
   {
@@ -83,9 +83,10 @@ std::shared_ptr<const FlowPlan> FlowBook::of(Snapshot& snapshot, DistrictId dist
     // It was read before it was stored; a word that this release no longer knows leaves the base plan in force.
     if (auto read = read_flow_plan(version.plan)) plan = std::make_shared<const FlowPlan>(std::move(*read));
   }
+  PlanInUse in_use{plan, std::make_shared<const PlanTexts>(*plan)};
   const std::scoped_lock lock(mutex_);
-  if (generation == generation_) plans_[district] = {plan, now};
-  return plan;
+  if (generation == generation_) plans_[district] = {in_use, now};
+  return in_use;
 }
 
 std::map<std::string, Text> flow_options(Snapshot& snapshot, DistrictId district, std::string_view of) {

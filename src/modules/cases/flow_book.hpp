@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "modules/cases/flow_plan.hpp"
+#include "modules/cases/plan_texts.hpp"
 #include "storage/store.hpp"
 
 namespace linli::cases {
@@ -31,15 +32,21 @@ struct FlowVersion {
 Result<FlowVersion> set_flow(storage::Transaction& transaction, DistrictId district, AccountId actor, std::string plan,
                              std::string reason, std::int64_t known);
 
+// A plan and how pages show it.
+struct PlanInUse {
+  std::shared_ptr<const FlowPlan> plan;
+  std::shared_ptr<const PlanTexts> texts;
+};
+
 // Keeps the plans of the districts in memory. Thread-safe; a change by another process shows within five seconds.
 class FlowBook {
  public:
-  [[nodiscard]] std::shared_ptr<const FlowPlan> of(storage::Snapshot& snapshot, DistrictId district);
+  [[nodiscard]] PlanInUse of(storage::Snapshot& snapshot, DistrictId district);
   void forget(DistrictId district);
 
  private:
   struct Entry {
-    std::shared_ptr<const FlowPlan> plan;
+    PlanInUse plan;
     std::int64_t loaded_at = 0;
   };
   std::mutex mutex_;

@@ -77,7 +77,7 @@ http::asio::awaitable<http::Answer> show_flow(Cases& cases, http::Request& reque
     JsonWriter w(16384);
     w.begin_object();
     write_version(w, version, plan, caller.offset);
-    write_versions(w, snapshot, caller.district, caller.offset);
+    write_versions(w, snapshot, caller.district).plan, caller.offset);
     return w.end_object().take();
   };
   co_return http::json_response(co_await cases.context().store.read(work));

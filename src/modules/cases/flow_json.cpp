@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/short_text.hpp"
 #include "modules/cases/clocks.hpp"
 #include "modules/cases/names.hpp"
 #include "modules/cases/part_store.hpp"
@@ -102,14 +103,16 @@ void write_requests(JsonWriter& w, const View& view, const Case& entry) {
   w.end_array();
 }
 
-void write_ladder_of(JsonWriter& w, const View& view, const Case& entry, const FlowRules& rules) {
+void write_ladder_of(JsonWriter& w, const View& view, const Case& entry, const FlowRules& rules,
+                     const PlanTexts& texts) {
   const auto& ladder = ladder_of(entry, rules);
-  w.key("ladder").begin_object().field("name", ladder.name).field("source", ladder.source);
-  w.field("level", entry.level).key("rungs").begin_array();
+  const auto& text = texts.ladder(ladder.key);
+  const auto times = rung_times(entry, rules);
+  w.key("ladder").begin_object().raw(text.members).field("level", entry.level).key("rungs").begin_array();
   for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
-    const auto& rung = ladder.rungs[i];
-    w.begin_object().field("name", rung.name).field("place", view.context.atlas.name(rung_place(entry, rung)));
-    write_time(w, "at", i == 0 ? std::nullopt : rung_time(entry, static_cast<int>(i), rules), view.offset);
+    w.begin_object().raw(text.rungs[i]);
+    w.field("place", view.context.atlas.name(rung_place(entry, ladder.rungs[i])));
+    write_time(w, "at", times[i], view.offset);
     w.end_object();
   }
   w.end_array().end_object();
@@ -138,7 +141,7 @@ void write_case_warnings(JsonWriter& w, const View& view, const Case& entry, con
   if (!has_ended(entry.state) && waits > 0)
     warning(w, "还有" + std::to_string(waits) + "个协办单位没有答复",
             std::to_string(waits) + " units have not answered yet");
-  if (entry.due_at && calendar_of(rules).unannounced(*entry.due_at) != nullptr && !has_ended(entry.state))
+  if (entry.due_at && !has_ended(entry.state) && calendar_of(rules).unannounced(*entry.due_at) != nullptr)
     warning(w, "到期日所在年份的放假安排尚未公布，公布后时限会重算",
             "The holidays of the year it falls due in are not announced yet; the due time may move");
   if (entry.first && entry.lead != entry.first)
@@ -151,8 +154,10 @@ void write_case_warnings(JsonWriter& w, const View& view, const Case& entry, con
 
 void write_time(JsonWriter& w, std::string_view name, const std::optional<Instant>& at, Offset offset) {
   w.key(name);
-  at ? w.value(format_instant(*at, offset)) : w.value(nullptr);
+  at ? w.value(InstantText(*at, offset).view()) : w.value(nullptr);
 }
+
+void write_id(JsonWriter& w, std::string_view key, std::int64_t id) { w.field(key, NumberText(id).view()); }
 
 void write_lead(JsonWriter& w, std::string_view key, const View& view, Lead lead) {
   w.key(key);
@@ -160,11 +165,12 @@ void write_lead(JsonWriter& w, std::string_view key, const View& view, Lead lead
     w.value(nullptr);
     return;
   }
-  w.begin_object().field("kind", to_string(lead.kind)).field("id", std::to_string(lead.id));
+  w.begin_object().field("kind", to_string(lead.kind));
+  write_id(w, "id", lead.id);
   w.field("name", lead_name(view, lead)).end_object();
 }
 
-void write_flow(JsonWriter& w, const View& view, const Case& entry, const FlowRules& rules) {
+void write_flow(JsonWriter& w, const View& view, const Case& entry, const FlowRules& rules, const PlanTexts& texts) {
   write_time(w, "respond_due_at", entry.respond_due_at, view.offset);
   write_time(w, "responded_at", entry.responded_at, view.offset);
   write_lead(w, "first_contact", view, entry.first);
@@ -187,7 +193,7 @@ void write_flow(JsonWriter& w, const View& view, const Case& entry, const FlowRu
         .field("name", lead_name(view, {LeadKind::Body, body}))
         .end_object();
   w.end_array();
-  write_ladder_of(w, view, entry, rules);
+  write_ladder_of(w, view, entry, rules, texts);
   write_parts(w, view, entry);
   write_requests(w, view, entry);
   write_family(w, view, entry);

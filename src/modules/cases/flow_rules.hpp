@@ -10,6 +10,7 @@ class Calendar;
 namespace linli::cases {
 
 struct FlowPlan;
+class PlanTexts;
 
 struct FlowRules {
   bool close_when_confirmed = true;
@@ -24,6 +25,8 @@ struct FlowRules {
   // The locality's own; null: the base plan, the national calendar.
   std::shared_ptr<const FlowPlan> plan;
   std::shared_ptr<const calendars::Calendar> calendar;
+  // The plan as pages show it; null: whoever writes a page makes its own.
+  std::shared_ptr<const PlanTexts> texts;
 };
 
 [[nodiscard]] const FlowPlan& plan_of(const FlowRules& rules);

@@ -10,7 +10,7 @@ namespace linli::cases {
 namespace {
 
 constexpr std::size_t kTitleLength = 60;
-constexpr std::size_t kCaseLength = 6'000;  // bytes of JSON of a case with some ten hops
+constexpr std::size_t kCaseLength = 8'000;  // bytes of JSON of a case with some ten hops
 
 void write_named(JsonWriter& w, std::string_view key, std::int64_t id, const std::string& name) {
   w.key(key);
@@ -18,7 +18,9 @@ void write_named(JsonWriter& w, std::string_view key, std::int64_t id, const std
     w.value(nullptr);
     return;
   }
-  w.begin_object().field("id", std::to_string(id)).field("name", name).end_object();
+  w.begin_object();
+  write_id(w, "id", id);
+  w.field("name", name).end_object();
 }
 
 void write_path(JsonWriter& w, const View& view, const areas::Place& where) {
@@ -30,8 +32,9 @@ void write_path(JsonWriter& w, const View& view, const areas::Place& where) {
   w.key("area_path").begin_array();
   for (const auto& [area, level] : levels) {
     if (!area) continue;
-    w.begin_object().field("id", area).field("name", view.context.atlas.name(area.value)).field("level", level);
-    w.end_object();
+    w.begin_object();
+    write_id(w, "id", area.value);
+    w.field("name", view.context.atlas.name(area.value)).field("level", level).end_object();
   }
   w.end_array();
 }
@@ -49,18 +52,21 @@ std::string_view urgency_name(Urgency urgency) {
 }
 
 void write_matter(JsonWriter& w, const View& view, MatterId matter) {
+  static const Text kUnnamed;
   const auto* found = view.book->find(matter);
-  w.key("matter").begin_object().field("id", matter);
-  w.field("name", found != nullptr ? found->name : Text{}).end_object();
+  w.key("matter").begin_object();
+  write_id(w, "id", matter.value);
+  w.field("name", found != nullptr ? found->name : kUnnamed).end_object();
 }
 
-void write_optional(JsonWriter& w, std::string_view key, const std::string& text) {
+void write_optional(JsonWriter& w, std::string_view key, std::string_view text) {
   w.key(key);
   text.empty() ? w.value(nullptr) : w.value(text);
 }
 
-void write_hop(JsonWriter& w, const View& view, const Hop& hop, const std::string& who, bool with_note) {
-  w.begin_object().field("id", std::to_string(hop.seq));
+void write_hop(JsonWriter& w, const View& view, const PackedHop& hop, const std::string& who, bool with_note) {
+  w.begin_object();
+  write_id(w, "id", hop.seq);
   write_time(w, "at", hop.at, view.offset);
   w.field("step", to_string(hop.step)).key("from_state");
   hop.from ? w.value(to_string(*hop.from)) : w.value(nullptr);
@@ -69,7 +75,7 @@ void write_hop(JsonWriter& w, const View& view, const Hop& hop, const std::strin
   w.field("by", to_string(hop.by));
   write_lead(w, "to", view, hop.to);
   write_optional(w, "reason", hop.reason);
-  write_optional(w, "note", with_note ? hop.note : std::string());
+  write_optional(w, "note", with_note ? hop.note : std::string_view());
   w.field("clock_seconds", hop.clock_seconds).end_object();
 }
 
@@ -82,31 +88,20 @@ void write_photos(JsonWriter& w, std::span<const Photo> photos, const std::strin
   w.end_array();
 }
 
-void write_field_offer(JsonWriter& w, const View& view, const Case& entry, const FieldOffer& field) {
-  w.begin_object().field("name", field.name).field("kind", to_string(field.kind)).field("label", field.label);
-  w.field("required", field.required).key("options").begin_array();
-  for (const auto& option : field.options)
-    w.begin_object().field("value", option.key).field("label", option.label).end_object();
-  for (const auto seq : field.parts) {
-    const auto& part = entry.parts[static_cast<std::size_t>(seq) - 1];
-    const auto name = lead_name(view, part.to) + (part.reason.empty() ? "" : "：" + part.reason);
-    w.begin_object().field("value", std::to_string(seq)).field("label", Text{name, name}).end_object();
-  }
-  w.end_array().end_object();
-}
-
-void write_steps(JsonWriter& w, const View& view, const Case& entry, const Standing& standing, const FlowRules& rules) {
+void write_steps(JsonWriter& w, const View& view, const Case& entry, const Standing& standing, const FlowRules& rules,
+                 const PlanTexts& texts) {
   w.key("steps").begin_array();
-  for (const auto& offer : offers(entry, standing, view.snapshot.now(), rules)) {
+  for (const auto step : offered_steps(entry, standing, view.snapshot.now(), rules)) {
     // One button asks "settled or not"; the page sends verify with passed true or false.
-    if (offer.step == Step::Reject) continue;
-    w.begin_object().field("step", to_string(offer.step)).field("label", offer.label);
-    w.key("needs").begin_array();
-    if (offer.step == Step::Verify) w.value("passed");
-    for (const auto need : offer.needs) w.value(need);
-    w.end_array().key("fields").begin_array();
-    for (const auto& field : offer.fields) write_field_offer(w, view, entry, field);
-    w.end_array().end_object();
+    if (step == Step::Reject) continue;
+    if (const auto written = texts.offer(step); !written.empty()) {
+      w.raw(written);
+      continue;
+    }
+    write_offer(w, offer_of(entry, step, standing, plan_of(rules)), [&](std::int64_t seq) {
+      const auto& part = entry.parts[static_cast<std::size_t>(seq) - 1];
+      return lead_name(view, part.to) + (part.reason.empty() ? "" : "：" + part.reason);
+    });
   }
   w.end_array();
 }
@@ -156,7 +151,8 @@ std::string lead_name(const View& view, Lead lead) {
 
 void write_summary(JsonWriter& w, const View& view, const Case& entry) {
   const auto closed_at = entry.state == State::Closed ? entry.ended_at : std::nullopt;
-  w.field("id", entry.id).field("number", entry.number).field("title", prefix_utf8(entry.text, kTitleLength));
+  write_id(w, "id", entry.id.value);
+  w.field("number", entry.number).field("title", prefix_utf8(entry.text, kTitleLength));
   write_matter(w, view, entry.matter);
   w.field("state", to_string(entry.state)).field("channel", to_string(entry.channel)).field("place", entry.place);
   w.field("lon", entry.lon).field("lat", entry.lat);
@@ -175,8 +171,8 @@ void write_summary(JsonWriter& w, const View& view, const Case& entry) {
   w.field("solved", entry.solved).field("reopened", entry.reopened);
 }
 
-std::string case_json(const View& view, const Case& entry, std::span<const Hop> hops, std::span<const Photo> photos,
-                      const Standing& standing, std::string_view secret) {
+std::string case_json(const View& view, const Case& entry, std::span<const PackedHop> hops,
+                      std::span<const Photo> photos, const Standing& standing, std::string_view secret) {
   const auto rules = view.context.rules_of(view.snapshot, view.district, view.offset);
   JsonWriter w(kCaseLength);
   w.begin_object();
@@ -195,8 +191,8 @@ std::string case_json(const View& view, const Case& entry, std::span<const Hop> 
     write_hop(w, view, hop, who, true);
   }
   w.end_array();
-  write_flow(w, view, entry, rules);
-  write_steps(w, view, entry, standing, rules);
+  write_flow(w, view, entry, rules, *rules.texts);
+  write_steps(w, view, entry, standing, rules, *rules.texts);
   w.field("version", entry.version);
   if (!secret.empty()) w.field("secret", secret);
   return w.end_object().take();
@@ -220,7 +216,7 @@ std::string public_case_json(const View& view, const Case& entry, std::span<cons
     const bool among_staff =
         hop.step == Step::Note || hop.step == Step::Assess || hop.step == Step::AskExclusion || hop.step == Step::Copy;
     const bool staff_only = among_staff && hop.by == storage::ActorKind::Staff;
-    if (!staff_only) write_hop(w, view, hop, post_of(hop, view, lead), is_public_note(hop));
+    if (!staff_only) write_hop(w, view, view_of(hop), post_of(hop, view, lead), is_public_note(hop));
     const bool moves = hop.step == Step::Dispatch || hop.step == Step::HandOn || hop.step == Step::Reopen ||
                        hop.step == Step::Designate || (hop.step == Step::Confer && hop.to);
     if (moves) lead = hop.to;
@@ -252,7 +248,7 @@ std::string follower_case_json(const View& view, const Case& entry, std::span<co
   for (auto hop : hops) {
     if (hop.step == Step::Note) continue;
     hop.reason.clear();
-    write_hop(w, view, hop, post_of(hop, view, lead), false);
+    write_hop(w, view, view_of(hop), post_of(hop, view, lead), false);
     if (hop.step == Step::Dispatch || hop.step == Step::HandOn || hop.step == Step::Reopen) lead = hop.to;
     if (hop.step == Step::Return) lead = {};
   }

@@ -6,6 +6,7 @@
 
 #include "base/json_writer.hpp"
 #include "modules/cases/context.hpp"
+#include "modules/cases/trail.hpp"
 
 namespace linli::cases {
 
@@ -21,7 +22,7 @@ struct View {
 // The members of a summary, into an object that is open.
 void write_summary(JsonWriter& w, const View& view, const Case& entry);
 // The whole case for staff, with hops, photos and what this person may do.
-[[nodiscard]] std::string case_json(const View& view, const Case& entry, std::span<const Hop> hops,
+[[nodiscard]] std::string case_json(const View& view, const Case& entry, std::span<const PackedHop> hops,
                                     std::span<const Photo> photos, const Standing& standing,
                                     std::string_view secret = {});
 // The same without what is protected: no contact, no names of staff, no notes between colleagues. `goes_on_in`: the

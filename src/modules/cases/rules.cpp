@@ -224,20 +224,32 @@ Result<Outcome> decide(const Case& current, const Command& command, const Standi
   return outcome;
 }
 
-std::vector<Offer> offers(const Case& current, const Standing& standing, Instant now, const FlowRules& rules) {
+std::vector<Step> offered_steps(const Case& current, const Standing& standing, Instant now, const FlowRules& rules) {
   const auto& plan = plan_of(rules);
-  std::vector<Offer> list;
+  std::vector<Step> steps;
+  steps.reserve(kRules.size());
   const auto roles = roles_of(current, standing);
+  const bool late = resident_is_late(current, standing, now, rules);
   for (const auto& rule : kRules) {
     if ((rule.from & in({current.state})) == 0 || (rule.who & roles) == 0) continue;
-    if (bar_of(current, rule.step, standing, now, plan) != nullptr) continue;
-    if (resident_is_late(current, standing, now, rules) && rule.step != Step::Rate) continue;
-    Offer offer{rule.step, label_of(rule.step), {}, fields_of(current, rule.step, standing, plan)};
-    if (const auto label = plan.labels.find(rule.step); label != plan.labels.end()) offer.label = label->second;
-    for (const auto& field : offer.fields)
-      if (field.required) offer.needs.push_back(field.name);
-    list.push_back(std::move(offer));
+    if (late && rule.step != Step::Rate) continue;
+    if (bar_of(current, rule.step, standing, now, plan) == nullptr) steps.push_back(rule.step);
   }
+  return steps;
+}
+
+Offer offer_of(const Case& current, Step step, const Standing& standing, const FlowPlan& plan) {
+  Offer offer{step, label_of(step), {}, fields_of(current, step, standing, plan)};
+  if (const auto label = plan.labels.find(step); label != plan.labels.end()) offer.label = label->second;
+  for (const auto& field : offer.fields)
+    if (field.required) offer.needs.push_back(field.name);
+  return offer;
+}
+
+std::vector<Offer> offers(const Case& current, const Standing& standing, Instant now, const FlowRules& rules) {
+  std::vector<Offer> list;
+  for (const auto step : offered_steps(current, standing, now, rules))
+    list.push_back(offer_of(current, step, standing, plan_of(rules)));
   return list;
 }
 

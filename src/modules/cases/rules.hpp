@@ -57,6 +57,11 @@ struct Offer {
 [[nodiscard]] std::vector<Offer> offers(const Case& current, const Standing& standing, Instant now,
                                         const FlowRules& rules);
 
+// Just the steps, in the same order, and one of them with what it asks for.
+[[nodiscard]] std::vector<Step> offered_steps(const Case& current, const Standing& standing, Instant now,
+                                              const FlowRules& rules);
+[[nodiscard]] Offer offer_of(const Case& current, Step step, const Standing& standing, const FlowPlan& plan);
+
 // A report before its place is known: text, contact, the matter itself.
 [[nodiscard]] std::vector<Fault> check_report(const NewReport& report, const catalogue::Matter* matter,
                                               bool by_resident);

@@ -39,7 +39,7 @@ class Unpacker {
   T as() {
     return static_cast<T>(number());
   }
-  std::string text() {
+  std::string_view text() {
     const auto length = number();
     if (length < 0 || length > end_ - at_) {
       broken_ = true;
@@ -48,7 +48,7 @@ class Unpacker {
     }
     const auto* const begin = at_;
     at_ += length;
-    return {begin, at_};
+    return {begin, static_cast<std::size_t>(length)};
   }
 
  private:
@@ -57,8 +57,8 @@ class Unpacker {
   bool broken_ = false;
 };
 
-Hop unpack_hop(Unpacker& from) {
-  Hop hop;
+PackedHop unpack_hop(Unpacker& from) {
+  PackedHop hop;
   hop.seq = from.as<int>();
   hop.at = from_ms(from.number());
   hop.step = from.as<Step>();
@@ -95,15 +95,31 @@ std::string pack_hop(const Hop& hop) {
   return out;
 }
 
-std::optional<std::vector<Hop>> unpack_trail(std::string_view trail) {
+PackedHop view_of(const Hop& hop) {
+  return {hop.seq,     hop.at, hop.step,   hop.from, hop.to_state,     hop.by,
+          hop.account, hop.to, hop.reason, hop.note, hop.clock_seconds};
+}
+
+std::optional<std::vector<PackedHop>> read_trail(std::string_view trail) {
   if (trail.empty()) return std::nullopt;
-  std::vector<Hop> hops;
+  std::vector<PackedHop> hops;
   hops.reserve(8);
   for (Unpacker from(trail); !from.done();) {
     if (from.number() != kVersion) return std::nullopt;
     hops.push_back(unpack_hop(from));
     if (from.broken()) return std::nullopt;
   }
+  return hops;
+}
+
+std::optional<std::vector<Hop>> unpack_trail(std::string_view trail) {
+  const auto packed = read_trail(trail);
+  if (!packed) return std::nullopt;
+  std::vector<Hop> hops;
+  hops.reserve(packed->size());
+  for (const auto& hop : *packed)
+    hops.push_back({hop.seq, hop.at, hop.step, hop.from, hop.to_state, hop.by, hop.account, hop.to,
+                    std::string(hop.reason), std::string(hop.note), hop.clock_seconds});
   return hops;
 }
 
