@@ -198,6 +198,7 @@ asio::awaitable<bool> Connection::send_answer() {
     out_ += body;
     body = {};
   }
+  co_await lane_.until_turn_ends();
   const bool sent = co_await write_all(out_, body);
   lane_.record(request_, response_, route_, Lane::Clock::now() - started_,
                head_size + (send_body ? response_.body.size() : 0));

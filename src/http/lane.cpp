@@ -5,8 +5,11 @@
 #include <pthread.h>
 #include <spdlog/spdlog.h>
 
+#include <array>
 #include <boost/asio/post.hpp>
+#include <charconv>
 #include <random>
+#include <utility>
 
 #include "base/time.hpp"
 #include "base/turn.hpp"
@@ -47,7 +50,13 @@ void Lane::run_turns() {
     for (int piece = 1; piece < kMostPieces && context_.poll_one() > 0; ++piece) {
     }
     turns.end();
+    if (std::exchange(waiting_, 0) > 0) turn_end_.cancel();
   }
+}
+
+asio::awaitable<void> Lane::until_turn_ends() {
+  ++waiting_;
+  co_await turn_end_.async_wait(kAsTuple);
 }
 
 void Lane::request_stop() {
@@ -76,7 +85,17 @@ void Lane::finish_if_empty() {
   timer_.cancel();
 }
 
-std::string Lane::next_request_id() { return fmt::format("{}{:07x}", id_prefix_, ++id_sequence_); }
+std::string Lane::next_request_id() {
+  constexpr std::size_t kDigits = 7;
+  std::array<char, 16> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), ++id_sequence_, 16).ptr;
+  const std::string_view number(digits.data(), static_cast<std::size_t>(end - digits.data()));
+  std::string id;
+  id.reserve(id_prefix_.size() + digits.size());
+  id += id_prefix_;
+  if (number.size() < kDigits) id.append(kDigits - number.size(), '0');
+  return id += number;
+}
 
 void Lane::schedule_tick() {
   timer_.expires_after(kTick);

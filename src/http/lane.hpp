@@ -2,6 +2,7 @@
 // One thread of the server with everything that belongs to it alone: its context, its connections, a coarse clock, its
 // counters and its part of the request log. A connection never leaves its lane, so nothing of it is locked.
 
+#include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
@@ -38,6 +39,9 @@ class Lane {
   void detach(Place place);
   [[nodiscard]] std::string_view date_line() const { return date_line_; }
   [[nodiscard]] std::string next_request_id();
+  // Comes back when everything that is ready now has been handled. What leaves then leaves together: each answer wakes
+  // its client, and on a busy machine every client that is woken takes the processor away from the others' answers.
+  [[nodiscard]] asio::awaitable<void> until_turn_ends();
   void record(const Request& request, const Response& response, const Route* route, std::chrono::nanoseconds took,
               std::size_t bytes);
   void log_failure(const Request& request, std::string_view what);
@@ -66,6 +70,8 @@ class Lane {
   asio::io_context context_{1};
   asio::executor_work_guard<asio::io_context::executor_type> work_{context_.get_executor()};
   asio::steady_timer timer_{context_};
+  asio::steady_timer turn_end_{context_, Clock::time_point::max()};
+  int waiting_ = 0;  // for the end of the turn
   std::thread thread_;
 };
 
