@@ -101,16 +101,19 @@ int restore_command(Arguments arguments) {
 int upgrade_command(Arguments arguments) {
   CLI::App command("备份、升级、核验 / back up, migrate, verify", "linli upgrade");
   StoreFlags flags;
+  bool json = false;
   flags.add_to(command);
+  command.add_flag("--json", json, "JSON,备份与核验各一行 / JSON, a line for the backup and one for verify");
   int code = kDone;
   if (!parse(command, arguments, code)) return code;
   const SystemClock clock;
-  Progress progress;
+  Progress progress(json);
   const auto file = fmt::format("{}-before-upgrade-{}.linli", flags.data, to_ms(clock.now()));
-  print_summary(write_backup(flags, file, "", progress), false, file);
+  print_summary(write_backup(flags, file, "", progress), json, file);
   (void)open_existing(flags, clock, true);
   std::vector<std::string> again{"--data", flags.data, "--keys", flags.keys_dir().string()};
   if (!flags.database.empty()) again.insert(again.end(), {"--database", flags.database});
+  if (json) again.emplace_back("--json");
   return verify_command(again);
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/commands.hpp"
 #include "app/flags.hpp"
+#include "base/json_writer.hpp"
 #include "storage/keys.hpp"
 
 namespace linli::app {
@@ -20,14 +21,30 @@ std::string passphrase_from_stdin() {
   return line;
 }
 
+// `members` are the JSON's, `line` is for people.
+void print_result(bool json, std::string_view line,
+                  std::initializer_list<std::pair<std::string_view, std::string>> members) {
+  if (!json) {
+    std::cout << line << '\n';
+    return;
+  }
+  JsonWriter out;
+  out.begin_object();
+  for (const auto& [name, value] : members) out.field(name, value);
+  std::cout << out.end_object().take() << '\n';
+}
+
 }  // namespace
 
 int key_command(Arguments arguments) {
   CLI::App command("密钥 / keys", "linli key");
   StoreFlags flags;
   std::string file;
+  bool json = false;
   flags.add_to(command);
+  command.add_flag("--json", json, "JSON");
   command.require_subcommand(1);
+  command.fallthrough();  // flags stand before or after the subcommand
   auto* show = command.add_subcommand("show", "密钥目录 / where the keys are");
   auto* rotate = command.add_subcommand("rotate", "启用新的主密钥 / seal from now on under a new master key");
   auto* save =
@@ -39,18 +56,20 @@ int key_command(Arguments arguments) {
   if (!parse(command, arguments, code)) return code;
 
   const auto folder = flags.keys_dir();
+  const auto& name = folder.string();
   if (*show) {
     (void)storage::KeyRing::open(folder, false);
-    std::cout << fmt::format("{}: 完整 / complete\n", folder.string());
+    print_result(json, fmt::format("{}: 完整 / complete", name), {{"folder", name}});
   } else if (*rotate) {
     const auto version = storage::KeyRing::open(folder, false)->rotate();
-    std::cout << fmt::format("主密钥 master-{} 已启用;请重新导出备份 / in use; export the keys again\n", version);
+    print_result(json, fmt::format("主密钥 master-{} 已启用;请重新导出备份 / in use; export the keys again", version),
+                 {{"folder", name}, {"master", std::to_string(version)}});
   } else if (*save) {
     storage::export_keys(folder, file, passphrase_from_stdin());
-    std::cout << fmt::format("{} → {}\n", folder.string(), file);
+    print_result(json, fmt::format("{} → {}", name, file), {{"folder", name}, {"file", file}});
   } else {
     storage::import_keys(file, folder, passphrase_from_stdin());
-    std::cout << fmt::format("{} → {}\n", file, folder.string());
+    print_result(json, fmt::format("{} → {}", file, name), {{"folder", name}, {"file", file}});
   }
   return kDone;
 }

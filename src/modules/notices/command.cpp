@@ -32,6 +32,7 @@ struct NoticeFlags {
   std::int64_t id = 0;
   std::string to;
   bool all = false;
+  bool json = false;
 };
 
 class NoticesCommand {
@@ -48,6 +49,8 @@ class NoticesCommand {
   int dead();
   int replay();
   int refuse(const Error& error) const;
+  // What was done to how much, or to which channel.
+  void say(std::string_view member, std::int64_t value) const;
   void read_secrets(Channel& channel) const;
 
   const OpenStore& open_;
@@ -59,7 +62,9 @@ class NoticesCommand {
 };
 
 void NoticesCommand::declare() {
+  app_.add_flag("--json", flags_.json, "给程序看的结果 / results for machines");
   app_.require_subcommand(1);
+  app_.fallthrough();  // flags stand before or after the subcommand
   app_.add_subcommand("list", "列出通道 / list channels");
   auto* set = app_.add_subcommand("set", "设置通道 / set a channel (mail and sms exist once)");
   set->add_option("kind", flags_.kind, "mail, sms, webhook, wecom, dingtalk")
@@ -115,6 +120,17 @@ int NoticesCommand::run(std::span<const std::string> arguments) {
 int NoticesCommand::list() {
   const auto channels = store_->read_now(
       [&](storage::Snapshot& snapshot) { return load_channels(snapshot, store_->keys(), district_.id); });
+  if (flags_.json) {
+    JsonWriter out;
+    out.begin_array();
+    for (const auto& channel : channels) {
+      out.begin_object().field("id", std::to_string(channel.id)).field("kind", to_string(channel.kind));
+      out.field("enabled", channel.enabled).field("name", channel.name).field("host", channel.host);
+      out.field("port", channel.port).end_object();
+    }
+    console_.out << out.end_array().take() << '\n';
+    return kExitDone;
+  }
   for (const auto& channel : channels) {
     console_.out << channel.id << '\t' << to_string(channel.kind) << '\t' << (channel.enabled ? "on" : "off") << '\t'
                  << channel.name << '\t';
@@ -122,6 +138,15 @@ int NoticesCommand::list() {
     console_.out << '\n';
   }
   return kExitDone;
+}
+
+void NoticesCommand::say(std::string_view member, std::int64_t value) const {
+  if (!flags_.json) {
+    console_.out << value << '\n';
+    return;
+  }
+  JsonWriter out;
+  console_.out << out.begin_object().field(member, std::to_string(value)).end_object().take() << '\n';
 }
 
 void NoticesCommand::read_secrets(Channel& channel) const {
@@ -147,7 +172,7 @@ int NoticesCommand::set() {
     return set_channel(transaction, store_->keys(), *book, district_.id, {}, channel);
   });
   if (!id) return refuse(id.error());
-  console_.out << *id << '\n';
+  say("id", *id);
   return kExitDone;
 }
 
@@ -155,7 +180,9 @@ int NoticesCommand::remove() {
   const auto done = store_->write_now([&](storage::Transaction& transaction) {
     return remove_channel(transaction, store_->keys(), district_.id, {}, flags_.id);
   });
-  return done ? kExitDone : refuse(done.error());
+  if (!done) return refuse(done.error());
+  if (flags_.json) say("removed", flags_.id);
+  return kExitDone;
 }
 
 int NoticesCommand::test() {
@@ -167,7 +194,11 @@ int NoticesCommand::test() {
   }
   const auto done = send_test(*channel, flags_.to, "", store_->clock().now());
   if (!done) return refuse(done.error());
-  console_.out << "对方收下了 / it was taken\n";
+  if (flags_.json) {
+    say("taken_by", flags_.id);
+  } else {
+    console_.out << "对方收下了 / it was taken\n";
+  }
   return kExitDone;
 }
 
@@ -175,6 +206,17 @@ int NoticesCommand::dead() {
   const auto items = store_->read_now([](storage::Snapshot& snapshot) {
     return storage::list_outbox(snapshot, storage::OutboxList::Dead, 0, kListed);
   });
+  if (flags_.json) {
+    JsonWriter out;
+    out.begin_array();
+    for (const auto& item : items) {
+      out.begin_object().field("id", std::to_string(item.id)).field("channel", item.channel);
+      out.field("created_at", format_instant(item.created_at, district_.offset));
+      out.field("last_error", item.last_error).end_object();
+    }
+    console_.out << out.end_array().take() << '\n';
+    return kExitDone;
+  }
   for (const auto& item : items)
     console_.out << item.id << '\t' << item.channel << '\t' << format_instant(item.created_at, district_.offset) << '\t'
                  << item.last_error << '\n';
@@ -186,7 +228,7 @@ int NoticesCommand::replay() {
     if (!flags_.all) return storage::replay(transaction, flags_.id) ? 1 : 0;
     return storage::replay_dead(transaction);
   });
-  console_.out << again << '\n';
+  say("replayed", again);
   return again > 0 || flags_.all ? kExitDone : kExitRefused;
 }
 
