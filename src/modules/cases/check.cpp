@@ -18,7 +18,7 @@ class VisitCheck {
  public:
   VisitCheck(storage::Snapshot& snapshot, DistrictId district, Offset offset)
       : snapshot_(snapshot), recounting_(unfinished_recount(snapshot, district).has_value()) {
-    rules_.plan = FlowBook().of(snapshot, district);
+    rules_.plan = FlowBook().of(snapshot, district).plan;
     rules_.calendar = calendars::load_calendar(snapshot, district, offset);
   }
 
