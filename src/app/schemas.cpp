@@ -12,10 +12,12 @@
 #include "modules/desk/api.hpp"
 #include "modules/feedback/api.hpp"
 #include "modules/grid_plans/api.hpp"
-#include "modules/indicators/api.hppmodules/hotline/api.hpp"
+#include "modules/hotline/api.hpp"
+#include "modules/indicators/api.hpp"
 #include "modules/intake_files/schema.hpp"
 #include "modules/notices/api.hpp"
-#include "modules/organisation/api.hppmodules/open311/api.hpp"
+#include "modules/open311/api.hpp"
+#include "modules/organisation/api.hpp"
 #include "modules/people/api.hpp"
 #include "modules/public_face/api.hpp"
 #include "modules/registers/api.hpp"
@@ -36,6 +38,7 @@ std::span<const storage::Schema> schemas() {
                                    intake_files::kImportsSchema,
                                    grid_plans::kGridPlansSchema,
                                    notices::kNoticesSchema,
+                                   organisation::kOrganisationSchema,
                                    registers::kRegistersSchema,
                                    rules::kRulesSchema,
                                    people::kPeopleSchema,
@@ -43,7 +46,9 @@ std::span<const storage::Schema> schemas() {
                                    public_face::kPublicFaceSchema,
                                    feedback::kFeedbackSchema,
                                    indicators::indicators_schema(),
-                                   analysis::kAnalysisSchema  open311::kOpen311Schema,      hotline::kHotlineSchema};
+                                   analysis::kAnalysisSchema,
+                                   open311::kOpen311Schema,
+                                   hotline::kHotlineSchema};
   return kSchemas;
 }
 

@@ -10,14 +10,16 @@ import { routes as cases } from '@/modules/cases'
 import { routes as catalogue } from '@/modules/catalogue'
 import { routes as compliance } from '@/modules/compliance'
 import { routes as feedback } from '@/modules/feedback'
-import { routes as organisationflows } from '@/modules/organisation'/modules/flows'
+import { routes as flows } from '@/modules/flows'
 import { routes as help } from '@/modules/help'
 import { routes as hotline } from '@/modules/hotline'
 import { routes as imports } from '@/modules/imports'
 import { routes as indicators } from '@/modules/indicators'
 import { routes as journal } from '@/modules/journal'
 import { routes as notices } from '@/modules/notices'
-import { outdated, routes as peopleoffline } from '@/modules/people'/modules/offline'
+import { outdated, routes as offline } from '@/modules/offline'
+import { routes as organisation } from '@/modules/organisation'
+import { routes as people } from '@/modules/people'
 import { routes as plans } from '@/modules/plans'
 import { routes as publicFace } from '@/modules/public_face'
 import { routes as registers } from '@/modules/registers'
@@ -42,8 +44,7 @@ const missing: RouteRecordRaw = { path: '/:rest(.*)*', component: () => import('
 
 export const router = createRouter({
   history: createWebHistory(),
-  routes: [...resident, ...accounts, ...cases, ...offline, ...indicators, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...imports, ...hotline, ...journal, ...registers, ...notices, ...people, ...system, ...publicFace, ...feedback, ...help, missing],
-  routes: [...resident, ...accounts, ...cases, ...indicators, ...compliance, ...organisation...analysis...analysis, ...compliance, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...flows, ...imports, ...journal, ...registers, ...notices, ...system, ...publicFace, ...feedback, ...visits, ...help, missing],
+  routes: [...resident, ...accounts, ...cases, ...offline, ...indicators, ...analysis, ...compliance, ...organisation, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...flows, ...imports, ...hotline, ...journal, ...registers, ...notices, ...people, ...visits, ...system, ...publicFace, ...feedback, ...help, missing],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })
 
