@@ -214,138 +214,105 @@ struct ForeignEntry {
 // All of one origin by number, for files that go out.
 void each_foreign(storage::Snapshot& snapshot, DistrictId district, Origin origin,
                   const std::function<void(std::string_view number, const Foreign&)>& visit);
-// What one field of a step is chosen from in the district's flow (`exclude`, `divert` …): key → words.[[nodiscard]]
-// std::int64_t count_foreign(storage::Snapshot& snapshot, DistrictId district, Origin origin,
+// What one field of a step is chosen from in the district's flow (`exclude`, `divert` …): key → words.
+[[nodiscard]] std::map<std::string, Text> flow_options(storage::Snapshot& snapshot, DistrictId district,
+                                                       std::string_view of);
+[[nodiscard]] std::int64_t count_foreign(storage::Snapshot& snapshot, DistrictId district, Origin origin,
                                          ForeignList list);
-                                         [[nodiscard]] std::vector<ForeignEntry> foreign_of(storage::Snapshot& snapshot,
-                                                                                            DistrictId district,
-                                                                                            Origin origin,
-                                                                                            CaseId entry);
-                                         // Another office sends a case back: what was answered is taken up again, what
-                                         // is open hears of it; either way by a hop that says so. A merged one goes on
-                                         // in its main case. Fails with kWrongState when the resident has taken it
-                                         // back.
-                                         struct SentBack {
-                                           CaseId entry;
-                                           AccountId by;
-                                           std::string reason;
-                                           std::optional<Instant> due_at;  // the new deadline, if there is one
-                                         };
-                                         Result<Case> send_back(storage::Transaction& transaction, const Pen& pen,
-                                                                const SentBack& sent);
-                                         // When a case of that matter would be due by its own limit.
-                                         [[nodiscard]] std::map<std::string, Text> flow_optionsstd::optional<Instant>
-                                         own_limit(const Pen& pen, const catalogue::Matter& matter,
-                                                   Instant received_at);
-                                         // The case that a merged one goes on in; itself otherwise.
-                                         [[nodiscard]] std::optional<Case> main_case(storage::Snapshot& snapshot,
-                                                                                     DistrictId district,
-                                                                                     std::string_view of CaseId entry);
-                                         [[nodiscard]] std::optional<Case> find_case(storage::Snapshot& snapshot,
-                                                                                     DistrictId district, CaseId entry);
-                                         // `number` as parse_number() gives it.By the number as somebody typed it;
-                                         // nothing when a digit is wrong.
-                                         [[nodiscard]] std::optional<Case> find_case_by_number(
-                                             storage::Snapshot& snapshot, DistrictId district, std::string_view number);
-                                         // In the order of `ids`; those that are gone are left out. Without parts,
-                                         // requests and hops.
-                                         [[nodiscard]] std::vector<Case> load_cases(storage::Snapshot& snapshot,
-                                                                                    DistrictId district,
-                                                                                    std::span<const CaseId> ids);
-                                         [[nodiscard]] std::vector<Hop> hops_of(storage::Snapshot& snapshot,
-                                                                                DistrictId district, const Case& entry);
+[[nodiscard]] std::vector<ForeignEntry> foreign_of(storage::Snapshot& snapshot, DistrictId district, Origin origin,
+                                                   CaseId entry);
+// Another office sends a case back: what was answered is taken up again, what is open hears of it; either way by a hop
+// that says so. A merged one goes on in its main case. Fails with kWrongState when the resident has taken it back.
+struct SentBack {
+  CaseId entry;
+  AccountId by;
+  std::string reason;
+  std::optional<Instant> due_at;  // the new deadline, if there is one
+};
+Result<Case> send_back(storage::Transaction& transaction, const Pen& pen, const SentBack& sent);
+// When a case of that matter would be due by its own limit.
+[[nodiscard]] std::optional<Instant> own_limit(const Pen& pen, const catalogue::Matter& matter, Instant received_at);
+// The case that a merged one goes on in; itself otherwise.
+[[nodiscard]] std::optional<Case> main_case(storage::Snapshot& snapshot, DistrictId district, CaseId entry);
+[[nodiscard]] std::optional<Case> find_case(storage::Snapshot& snapshot, DistrictId district, CaseId entry);
+// By the number as somebody typed it; nothing when a digit is wrong.
+[[nodiscard]] std::optional<Case> find_case_by_number(storage::Snapshot& snapshot, DistrictId district,
+                                                      std::string_view number);
+// In the order of `ids`; those that are gone are left out. Without parts, requests and hops.
+[[nodiscard]] std::vector<Case> load_cases(storage::Snapshot& snapshot, DistrictId district,
+                                           std::span<const CaseId> ids);
+[[nodiscard]] std::vector<Hop> hops_of(storage::Snapshot& snapshot, DistrictId district, const Case& entry);
 
-                                         // Cases by the time they were received, for other systems that keep in step:
-                                         // newest first, none that is confidential or withdrawn.
-                                         struct ReceivedFilter {
-                                           Instant from{};
-                                           Instant until{};  // exclusive
-                                           std::span<const std::int64_t> matters;
-                                           std::optional<bool> settled;  // verified or ended
-                                           std::optional<Instant> changed_from;
-                                           std::optional<Instant> changed_until;  // exclusive
-                                           // West, south, east, north in thousandths of a degree. Positions are
-                                           // compared as rounded to that, so that nobody learns an exact one by asking
-                                           // again and again.
-                                           std::optional<std::array<std::int64_t, 4>> box;
-                                           int skip = 0;
-                                           int limit = 100;
-                                         };
-                                         struct ReceivedCase {
-                                           CaseId id;
-                                           Instant changed_at{};  // its last hop
-                                         };
-                                         [[nodiscard]] std::vector<ReceivedCase> received_cases(
-                                             storage::Snapshot& snapshot, DistrictId district,
-                                             const ReceivedFilter& filter);
-                                         // Verified or ended: what other systems call closed.
-                                         [[nodiscard]] bool is_settled(const Case& entry);
+// Cases by the time they were received, for other systems that keep in step: newest first, none that is confidential
+// or withdrawn.
+struct ReceivedFilter {
+  Instant from{};
+  Instant until{};  // exclusive
+  std::span<const std::int64_t> matters;
+  std::optional<bool> settled;  // verified or ended
+  std::optional<Instant> changed_from;
+  std::optional<Instant> changed_until;  // exclusive
+  // West, south, east, north in thousandths of a degree. Positions are compared as rounded to that, so that nobody
+  // learns an exact one by asking again and again.
+  std::optional<std::array<std::int64_t, 4>> box;
+  int skip = 0;
+  int limit = 100;
+};
+struct ReceivedCase {
+  CaseId id;
+  Instant changed_at{};  // its last hop
+};
+[[nodiscard]] std::vector<ReceivedCase> received_cases(storage::Snapshot& snapshot, DistrictId district,
+                                                       const ReceivedFilter& filter);
+// Verified or ended: what other systems call closed.
+[[nodiscard]] bool is_settled(const Case& entry);
 
-                                         // What one page of a list or search holds.
-                                         struct CasePage {
-                                           std::vector<Case> cases;
-                                           std::string next;  // of the next page; empty: there is none
-                                           bool complete =
-                                               true;  // false: older cases are still on their way into the index
-                                         };
-                                         // A case in words, for files that leave the program.
-                                         struct CaseLine {
-                                           Text matter;
-                                           Text state;
-                                           Text channel;
-                                           std::string path;  // `东关街道 / 解放社区 / 龙阳光世家`
-                                           std::string grid;
-                                           std::string lead;
-                                           std::string handler;
-                                         };
+// What one page of a list or search holds.
+struct CasePage {
+  std::vector<Case> cases;
+  std::string next;      // of the next page; empty: there is none
+  bool complete = true;  // false: older cases are still on their way into the index
+};
+// A case in words, for files that leave the program.
+struct CaseLine {
+  Text matter;
+  Text state;
+  Text channel;
+  std::string path;  // `东关街道 / 解放社区 / 龙阳光世家`
+  std::string grid;
+  std::string lead;
+  std::string handler;
+};
 
-                                         // The desk for modules that work on many cases at once. Everything is asked on
-                                         // behalf of a caller: cases outside their scope are not found, steps that are
-                                         // not theirs are refused. Thread-safe.
-                                         class CaseWork {
-                                          public:
-                                           virtual ~CaseWork() = default;
-                                           // `query`: filters as in the URL of a list, encoded. Fails naming the
-                                           // parameter.
-                                           virtual Result<void> check_filters(std::string_view query) = 0;
-                                           // `cursor`: `next` of the page before, or empty.
-                                           virtual Result<CasePage> find(storage::Snapshot& snapshot,
-                                                                         const accounts::Caller& caller,
-                                                                         std::string_view query,
-                                                                         std::string_view cursor, int limit) = 0;
-                                           // The named cases that the caller sees, in that order; or, when none is
-                                           // named, the first that the filters mean.
-                                           virtual Result<std::vector<Case>> pick(storage::Snapshot& snapshot,
-                                                                                  const accounts::Caller& caller,
-                                                                                  std::span<const CaseId> named,
-                                                                                  std::string_view query,
-                                                                                  int limit) = 0;
-                                           // The case as the step would leave it, or why it is refused. Writes nothing.
-                                           virtual Result<Case> try_step(storage::Snapshot& snapshot,
-                                                                         const accounts::Caller& caller, CaseId entry,
-                                                                         const Command& command) = 0;
-                                           virtual Result<Case> take_step(storage::Transaction& transaction,
-                                                                          const accounts::Caller& caller, CaseId entry,
-                                                                          const Command& command) = 0;
-                                           virtual CaseLine line_of(storage::Snapshot& snapshot,
-                                                                    const accounts::Caller& caller,
-                                                                    const Case& entry) = 0;
-                                           // Takes a report in, as another system hands it over. Fails like
-                                           // Intake::receive.
-                                           virtual Result<Received> receive(storage::Transaction& transaction,
-                                                                            const Reporter& reporter,
-                                                                            const NewReport& report) = 0;
-                                           // A step of whoever reported the case: that the asker speaks for them is the
-                                           // caller's business.
-                                           virtual Result<Case> take_reporters_step(storage::Transaction& transaction,
-                                                                                    const Reporter& reporter,
-                                                                                    CaseId entry,
-                                                                                    const Command& command) = 0;
-                                         };
+// The desk for modules that work on many cases at once. Everything is asked on behalf of a caller: cases outside their
+// scope are not found, steps that are not theirs are refused. Thread-safe.
+class CaseWork {
+ public:
+  virtual ~CaseWork() = default;
+  // `query`: filters as in the URL of a list, encoded. Fails naming the parameter.
+  virtual Result<void> check_filters(std::string_view query) = 0;
+  // `cursor`: `next` of the page before, or empty.
+  virtual Result<CasePage> find(storage::Snapshot& snapshot, const accounts::Caller& caller, std::string_view query,
+                                std::string_view cursor, int limit) = 0;
+  // The named cases that the caller sees, in that order; or, when none is named, the first that the filters mean.
+  virtual Result<std::vector<Case>> pick(storage::Snapshot& snapshot, const accounts::Caller& caller,
+                                         std::span<const CaseId> named, std::string_view query, int limit) = 0;
+  // The case as the step would leave it, or why it is refused. Writes nothing.
+  virtual Result<Case> try_step(storage::Snapshot& snapshot, const accounts::Caller& caller, CaseId entry,
+                                const Command& command) = 0;
+  virtual Result<Case> take_step(storage::Transaction& transaction, const accounts::Caller& caller, CaseId entry,
+                                 const Command& command) = 0;
+  virtual CaseLine line_of(storage::Snapshot& snapshot, const accounts::Caller& caller, const Case& entry) = 0;
+  // Takes a report in, as another system hands it over. Fails like Intake::receive.
+  virtual Result<Received> receive(storage::Transaction& transaction, const Reporter& reporter,
+                                   const NewReport& report) = 0;
+  // A step of whoever reported the case: that the asker speaks for them is the caller's business.
+  virtual Result<Case> take_reporters_step(storage::Transaction& transaction, const Reporter& reporter, CaseId entry,
+                                           const Command& command) = 0;
+};
 
-                                         // The members of a step as requests carry them (`version` and photos aside),
-                                         // and the command they mean.
-                                         [[nodiscard]] std::vector<http::Field> step_fields();
-                                         [[nodiscard]] Command command_of(const boost::json::value& step);
+// The members of a step as requests carry them (`version` and photos aside), and the command they mean.
+[[nodiscard]] std::vector<http::Field> step_fields();
+[[nodiscard]] Command command_of(const boost::json::value& step);
 
-                                         }  // namespace linli::cases
+}  // namespace linli::cases
