@@ -92,7 +92,7 @@ PlanInUse FlowBook::of(Snapshot& snapshot, DistrictId district) {
 std::map<std::string, Text> flow_options(Snapshot& snapshot, DistrictId district, std::string_view of) {
   FlowBook book;
   std::map<std::string, Text> options;
-  const auto plan = book.of(snapshot, district);
+  const auto plan = book.of(snapshot, district).plan;
   if (const auto* choice = plan->choice(of))
     for (const auto& option : choice->options) options[option.key] = option.label;
   return options;

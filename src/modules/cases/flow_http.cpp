@@ -77,7 +77,7 @@ http::asio::awaitable<http::Answer> show_flow(Cases& cases, http::Request& reque
     JsonWriter w(16384);
     w.begin_object();
     write_version(w, version, plan, caller.offset);
-    write_versions(w, snapshot, caller.district).plan, caller.offset);
+    write_versions(w, snapshot, caller.district, caller.offset);
     return w.end_object().take();
   };
   co_return http::json_response(co_await cases.context().store.read(work));
@@ -132,7 +132,7 @@ http::asio::awaitable<http::Answer> preview_flow(Cases& cases, const accounts::C
     JsonWriter w(16384);
     w.begin_object();
     write_version(w, version, *plan, caller.offset);
-    write_differences(w, *cases.context().flows.of(snapshot, caller.district), *plan);
+    write_differences(w, *cases.context().flows.of(snapshot, caller.district).plan, *plan);
     write_moved(w, moved, caller.offset);
     write_versions(w, snapshot, caller.district, caller.offset);
     return w.end_object().take();
