@@ -25,7 +25,6 @@ import { routes as publicFace } from '@/modules/public_face'
 import { routes as registers } from '@/modules/registers'
 import { routes as resident } from '@/modules/resident'
 import { routes as system } from '@/modules/system'
-import { routes as visits } from '@/modules/visits'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -44,7 +43,7 @@ const missing: RouteRecordRaw = { path: '/:rest(.*)*', component: () => import('
 
 export const router = createRouter({
   history: createWebHistory(),
-  routes: [...resident, ...accounts, ...cases, ...offline, ...indicators, ...analysis, ...compliance, ...organisation, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...flows, ...imports, ...hotline, ...journal, ...registers, ...notices, ...people, ...visits, ...system, ...publicFace, ...feedback, ...help, missing],
+  routes: [...resident, ...accounts, ...cases, ...offline, ...indicators, ...analysis, ...compliance, ...organisation, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...flows, ...imports, ...hotline, ...journal, ...registers, ...notices, ...people, ...system, ...publicFace, ...feedback, ...help, missing],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })
 

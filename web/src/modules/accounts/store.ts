@@ -10,7 +10,6 @@ export type Capability = 'cases.intake' | 'cases.dispatch' | 'cases.handle' | 'c
   | 'import.run' | 'accounts.edit' | 'roles.edit' | 'catalogue.edit' | 'journal.read' | 'system.run'
   | 'plans.read' | 'plans.edit' | 'plans.approve' | 'people.read' | 'people.edit' | 'people.admin'
   | 'cases.release' | 'feedback.answer'
-  | 'people.read' | 'people.edit' | 'people.admin'
 
 export interface SessionState {
   account: Account | null

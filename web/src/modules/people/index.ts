@@ -1,4 +1,14 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { trueNow } from '@/lib/clock'
+import { today } from '@/lib/format'
+import { useSession } from '@/modules/accounts'
+import { fetchDue } from './store'
+
+/** The day's visits, for work without a signal. */
+export async function keepVisits(): Promise<void> {
+  const session = useSession()
+  if (session.can('people.edit')) await fetchDue(today(session.offset, trueNow()), null)
+}
 
 export const routes: RouteRecordRaw[] = [
   { path: '/people', component: () => import('./routes/PeoplePage.vue'), meta: { staff: true, can: ['people.read'], title: { zh: '居民', en: 'Residents' } } },
