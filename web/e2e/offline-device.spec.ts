@@ -4,6 +4,7 @@ import { lastWord, says, usePhone } from './phone'
 
 // What may happen to a phone besides its signal: a session that ends, no room, two tabs, a wrong clock, an update, another person.
 test.use({ serviceWorkers: 'allow' })
+test.describe.configure({ timeout: 180_000 })
 const phone = usePhone()
 
 test('the session ends while the phone is offline: signed in again, everything goes out by itself', async () => {

@@ -5,6 +5,7 @@ import { world } from './world'
 
 // A steward under the stairs (R067, R068, R178): the network is cut at every step, and nothing is lost or done twice.
 test.use({ serviceWorkers: 'allow' })
+test.describe.configure({ timeout: 180_000 })
 const phone = usePhone()
 
 test('what a browser needs to install it comes with the right headers, and no answer about people may be stored', async () => {
