@@ -20,7 +20,7 @@ async function picture(page: Page, colour: string): Promise<string> {
 }
 
 test('a settled matter is rewritten, redacted, previewed, released, read by everybody and withdrawn again (R196)', async ({ page, browser }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const said = complaints(page)
   const photo = await picture(page, '#3a6ea5')
   const one = await lived(`赵小四家（3号楼501室）门口垃圾两天没清 ${Date.now()}`, 'closed', { photo_ids: [photo], name: '赵小四', phone: '13800138000' })
@@ -128,7 +128,7 @@ test('public figures say how many and how long, with their sample and their basi
 })
 
 test('a complaint about a community passes it by, is answered above, and is judged', async ({ page, browser }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const { url, community } = world()
   const text = `电话打了三次没人接 ${Date.now()}`
   await page.goto(url)
@@ -185,7 +185,7 @@ test('a complaint about a community passes it by, is answered above, and is judg
 
 test('what an office posts prints on clean sheets of A4', async ({ page, isMobile }) => {
   test.skip(isMobile, 'offices print from a desk')
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const { url, grid } = world()
   const one = await lived(`打印办件单用的垃圾 ${Date.now()}`, 'closed')
   await signIn(page, 'e2e.district')

@@ -208,12 +208,13 @@ void register_public_routes(http::Router& router, const Context& context) {
              in_public(declare("地址搜索", "Places by name or address",
                                {http::text_field("q", {"名称或地址", "Name or address"}).must().at_most(100)})),
              bind(context, addresses_route));
-  router.add(Method::Get, "/api/v1/public/map",
-             in_public(declare(
-                 "地图轮廓", "Outlines of one level as GeoJSON",
-                 {http::id_field("area", {"区域", "Area"}),
-                  http::enum_field("level", {"级别", "Level"}, {"subdistrict", "community", "courtyard"}).must()})),
-             bind(context, public_map_route));
+  router.add(
+      Method::Get, "/api/v1/public/map",
+      in_public(declare(
+          "地图轮廓", "Outlines of one level as GeoJSON",
+          {http::id_field("area", {"区域", "Area"}),
+           http::enum_field("level", {"级别", "Level"}, {"subdistrict", "community", "grid", "courtyard"}).must()})),
+      bind(context, public_map_route));
   router.add(Method::Get, "/api/v1/public/grids/{slug}",
              in_public(declare("网格公示", "A grid as it is posted on the wall")), bind(context, public_grid_route));
 }

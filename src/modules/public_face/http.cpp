@@ -17,8 +17,8 @@ using http::Method;
 using http::Request;
 namespace asio = http::asio;
 
-// Short, since a release can be withdrawn; a picture is asked for again after five minutes and mostly answered by 304.
-constexpr std::string_view kListCaching = "public, max-age=60";
+// A release can be withdrawn: texts are asked for each time, pictures after five minutes and mostly answered by 304.
+constexpr std::string_view kListCaching = "public, max-age=0, must-revalidate";
 constexpr std::string_view kFigureCaching = "public, max-age=300";
 constexpr std::string_view kPhotoCaching = "public, max-age=300, must-revalidate";
 
