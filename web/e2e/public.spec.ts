@@ -114,6 +114,7 @@ test('public figures say how many and how long, with their sample and their basi
   const said = complaints(page)
   await page.goto(`${world().url}/figures`)
   await settled(page)
+  await expect(page.getByRole('heading', { name: '一般多久办好' })).toBeVisible()
   await expect(page.getByRole('heading', { name: '各处办结数' })).toBeVisible()
   await expect(page.getByText('依据').first()).toBeVisible()
   await page.getByLabel('年份').selectOption({ index: 1 })

@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "base/json_writer.hpp"
-#include "modules/indicators/types.hpp"
+#include "modules/indicators/api.hpp"
 #include "modules/public_face/errors.hpp"
 #include "modules/public_face/store.hpp"
 #include "storage/counters.hpp"
@@ -68,6 +68,15 @@ Result<std::string> Figures::map(Snapshot& snapshot, DistrictId district, Offset
   return keep(std::move(key), snapshot.now(), draw_map(snapshot, district, *months, today));
 }
 
+Result<std::string> Figures::times(Snapshot& snapshot, DistrictId district, Offset offset, std::string_view year) {
+  const auto today = date_of(snapshot.now(), offset);
+  const auto months = months_of(year, today);
+  if (!months) return fail(months.error());
+  auto key = "times/" + to_string(district) + '/' + std::to_string(months->first) + '/' + std::to_string(months->last);
+  if (auto json = kept(key, snapshot.now())) return std::move(*json);
+  return keep(std::move(key), snapshot.now(), draw_times(snapshot, district, offset, *months, today));
+}
+
 // Areas down to communities and their grids; courtyards and buildings are no cells, whatever they hold.
 Count Figures::count_below(Snapshot& snapshot, DistrictId district, std::int64_t area, const Months& months) const {
   Count count{area, 0, {}};
@@ -99,6 +108,33 @@ std::string Figures::draw_map(Snapshot& snapshot, DistrictId district, const Mon
                                                : atlas_.place_of_grid(district, GridId{cell.id});
       w.field("within", place ? atlas_.name(place->subdistrict.value) : std::string()).end_object();
     }
+  }
+  return w.end_array().field("next", nullptr).end_object().take();
+}
+
+std::string Figures::draw_times(Snapshot& snapshot, DistrictId district, Offset offset, const Months& months,
+                                Date today) {
+  const auto& least = in_force(shipped_thresholds().sample_least, today);
+  std::map<MatterId, indicators::Life> lives;
+  if (months.first <= months.last)
+    lives = indicators::life_by_matter(snapshot, district, district.value, {months.first, months.last});
+  const auto book = catalogue_.book(snapshot, district, offset);
+  JsonWriter w;
+  w.begin_object().field("from", months.first).field("to", months.last);
+  write_threshold(w, "least", least);
+  w.key("items").begin_array();
+  for (const auto& matter : book->all()) {
+    const auto found = lives.find(matter.id);
+    if (found == lives.end()) continue;
+    const auto spread = indicators::spread_of(found->second.done);
+    if (spread.cases <= 0) continue;
+    const bool small = spread.cases < least.value;
+    w.begin_object().key("matter").begin_object().field("id", matter.id).field("name", matter.name).end_object();
+    w.key("limit");
+    matter.settle ? w.value(catalogue::format_limit(*matter.settle)) : w.value(nullptr);
+    w.field("small", small).field("settled", small ? std::nullopt : std::optional(spread.cases));
+    w.field("median_seconds", small ? std::nullopt : spread.median);
+    w.field("most_seconds", small ? std::nullopt : spread.ninetieth).end_object();
   }
   return w.end_array().field("next", nullptr).end_object().take();
 }

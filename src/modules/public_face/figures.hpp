@@ -8,6 +8,7 @@
 #include <string>
 
 #include "modules/areas/api.hpp"
+#include "modules/catalogue/api.hpp"
 #include "modules/public_face/rules.hpp"
 #include "storage/store.hpp"
 
@@ -17,12 +18,15 @@ inline constexpr auto kFiguresKept = std::chrono::minutes{5};
 
 class Figures {
  public:
-  explicit Figures(const areas::Atlas& atlas) : atlas_(atlas) {}
+  Figures(const areas::Atlas& atlas, catalogue::Catalogue& catalogue) : atlas_(atlas), catalogue_(catalogue) {}
 
   // Of whole months that are over: what grows from day to day would let a reader subtract yesterday from today. Fails
   // with kBadFilter for a year that is none or still to come.
   [[nodiscard]] Result<std::string> map(storage::Snapshot& snapshot, DistrictId district, Offset offset,
                                         std::string_view year);
+  // How long each matter usually takes from intake to done, with its sample; none for few.
+  [[nodiscard]] Result<std::string> times(storage::Snapshot& snapshot, DistrictId district, Offset offset,
+                                          std::string_view year);
 
  private:
   struct Months {
@@ -37,11 +41,15 @@ class Figures {
   [[nodiscard]] std::string draw_map(storage::Snapshot& snapshot, DistrictId district, const Months& months,
                                      Date today) const;
 
+  [[nodiscard]] std::string draw_times(storage::Snapshot& snapshot, DistrictId district, Offset offset,
+                                       const Months& months, Date today);
+
   struct Kept {
     Instant until{};
     std::string json;
   };
   const areas::Atlas& atlas_;
+  catalogue::Catalogue& catalogue_;
   std::mutex mutex_;
   std::map<std::string, Kept> kept_;  // guarded by mutex_
 };

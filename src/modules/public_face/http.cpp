@@ -98,6 +98,11 @@ asio::awaitable<Answer> show_map(PublicFace& face, Request& request) {
   co_return answer_json(std::move(json), kFigureCaching);
 }
 
+asio::awaitable<Answer> show_times(PublicFace& face, Request& request) {
+  auto json = co_await face.times(std::string(request.query_value("year").value_or("")));
+  co_return answer_json(std::move(json), kFigureCaching);
+}
+
 std::vector<http::Field> text_fields() {
   return {http::text_field("title", {"标题", "Title"}).must().at_most(kMostTitle),
           http::text_field("problem", {"反映的问题", "What was wrong"}).must().at_most(kMostText),
@@ -176,6 +181,8 @@ void register_routes(http::Router& router, PublicFace& face) {
       for_everybody({"各处办结了多少，每格不少于规定件数", "How much was settled where, never fewer than the least"},
                     {year_field()}),
       show_map);
+  add(Method::Get, "/api/v1/public/figures/times",
+      for_everybody({"各类事项一般多久办结", "How long matters usually take"}, {year_field()}), show_times);
 }
 
 }  // namespace linli::public_face

@@ -220,5 +220,25 @@ TEST_P(PublicFaceOn, TheMapShowsTenOrMoreOfMonthsThatAreOver) {
   EXPECT_EQ(run(face.map("2999")).error().code, kBadFilter.code);
 }
 
+TEST_P(PublicFaceOn, TypicalTimesComeFromCountersWithTheirSampleAndNoneForFew) {
+  const auto year = format_date(date_of(world.store.clock.now())).substr(0, 4);
+  for (int i = 0; i < 11; ++i) settled("E1-01", 5h);
+  for (int i = 0; i < 3; ++i) settled("C3-01", 2h);
+  const auto again = settled("E1-01", 5h);
+  must(world.take(again, {.step = Step::Reopen, .reason = "又堆了"}));
+  world.store.clock.advance(24h * 32);
+  const auto times = must(run(face.times(year)));
+  ASSERT_EQ(times.at("items").as_array().size(), 2U) << boost::json::serialize(times);
+  for (const auto& row : times.at("items").as_array()) {
+    const bool small = row.at("small").as_bool();
+    EXPECT_EQ(small, row.at("matter").at("id").as_string() == to_string(world.matter("C3-01")));
+    EXPECT_EQ(row.at("settled").is_null(), small);
+    EXPECT_EQ(row.at("median_seconds").is_null(), small);
+    if (small) continue;
+    EXPECT_EQ(row.at("settled").as_int64(), 11) << "what was taken up again is not settled";
+    EXPECT_NEAR(row.at("median_seconds").as_double(), 5 * 3600, 5 * 3600 * indicators::kPercentileError);
+  }
+}
+
 }  // namespace
 }  // namespace linli::public_face

@@ -141,4 +141,13 @@ asio::awaitable<Result<std::string>> PublicFace::map(std::string year) {
   co_return co_await parts_.store.read(work);
 }
 
+asio::awaitable<Result<std::string>> PublicFace::times(std::string year) {
+  auto work = [&](Snapshot& snapshot) -> Result<std::string> {
+    const auto home = accounts::home_district(snapshot);
+    if (!home) return fail(kNotFound);
+    return figures_.times(snapshot, home->id, home->offset, year);
+  };
+  co_return co_await parts_.store.read(work);
+}
+
 }  // namespace linli::public_face

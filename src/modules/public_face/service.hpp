@@ -37,7 +37,7 @@ struct ListRequest {
 // Thread-safe.
 class PublicFace {
  public:
-  explicit PublicFace(PublicFaceParts parts) : parts_(std::move(parts)), figures_(parts_.atlas) {}
+  explicit PublicFace(PublicFaceParts parts) : parts_(std::move(parts)), figures_(parts_.atlas, parts_.catalogue) {}
 
   // Whether the case may be released and why not; its release, those withdrawn, and words to begin from.
   boost::asio::awaitable<Result<std::string>> proposal(const accounts::Caller& caller, CaseId entry);
@@ -54,6 +54,7 @@ class PublicFace {
   boost::asio::awaitable<Result<PublicPhoto>> photo(ReleaseId release, std::int64_t seq);
   boost::asio::awaitable<Result<std::string>> bytes(std::string digest) { return parts_.read_photo(std::move(digest)); }
   boost::asio::awaitable<Result<std::string>> map(std::string year);
+  boost::asio::awaitable<Result<std::string>> times(std::string year);
 
  private:
   struct Opened {

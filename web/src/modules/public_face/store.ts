@@ -10,7 +10,7 @@ export interface Settled {
 export interface SettledQuery { area?: string; matter?: string; period?: string }
 export interface Threshold { value: number; from: string; source: string }
 export interface Cell { id: string; name: string; level: 'district' | 'subdistrict' | 'community' | 'grid'; settled: number; rest: boolean; within: string }
-export interface Usual { matter: { id: string; name: Bilingual }; limit: string | null; small: boolean; settled: number | null; median_hours: number | null; most_hours: number | null }
+export interface Usual { matter: { id: string; name: Bilingual }; limit: string | null; small: boolean; settled: number | null; median_seconds: number | null; most_seconds: number | null }
 export interface Figures<T> { from: number; to: number; least: Threshold; items: T[] }
 
 export const fetchSettled = (query: SettledQuery, cursor: string | null, signal?: AbortSignal, limit?: number) =>
