@@ -103,10 +103,15 @@ struct CaseAdd {
 
 // A resident or household to be taken in. Cells are read again when it is written: a district's residents would fill
 // the memory twice.
-struct PeopleRowwork order of the city's hotline: new, or a number that is known and was sent once more.
+struct PeopleRow {
+  RowPlace place;
+  AreaId home;  // the smallest area that the row names
+};
+
+// A work order of the city's hotline: new, or a number that is known and was sent once more.
 struct HotlineOrder {
   RowPlace place;
-  AreaId home;  // the smallest area that the row namesstd::string number;
+  std::string number;
   std::string digest;  // of the row: the same file again is not another sending
   Instant sent_at{};
   std::optional<Instant> due_at;
