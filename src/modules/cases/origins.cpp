@@ -116,11 +116,6 @@ std::optional<Case> find_case(Snapshot& snapshot, DistrictId district, CaseId en
   return load_case(snapshot, district, entry);
 }
 
-std::optional<Case> find_case_by_number(Snapshot& snapshot, DistrictId district, std::string_view number) {
-  const auto id = find_number(snapshot, district, number);
-  return id ? load_case(snapshot, district, *id) : std::nullopt;
-}
-
 std::optional<Case> main_case(Snapshot& snapshot, DistrictId district, CaseId entry) {
   auto found = load_case(snapshot, district, entry);
   for (int i = 0; i < kMostMerges && found && found->state == State::Merged; ++i) {
