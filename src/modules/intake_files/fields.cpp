@@ -144,48 +144,66 @@ constexpr FieldSpec kCases[] = {
     {"visit", "回访结果", "outcome of the call", false, false, kVisit},
     {"rating", "满意度", "rating", false, false, kRating},
 };
-constexpr Concept kPersonName[] = {PersonName, NamekCityDue[] = {DueAt, LimitDays};
-constexpr Concept kIdNumber[] = {IdNumberkContactName[] = {ContactName};
-constexpr Concept kGender[] = {GenderkSentAt[] = {SentAt};
-constexpr Concept kBirth[] = {BirthkSentBack[] = {SentBack};
+constexpr Concept kPersonName[] = {PersonName, Name};
+constexpr Concept kIdNumber[] = {IdNumber};
+constexpr Concept kGender[] = {Gender};
+constexpr Concept kBirth[] = {Birth};
 constexpr Concept kBuilding[] = {Building};
 constexpr Concept kDoor[] = {Door, Address};
 constexpr Concept kRelation[] = {Relation};
 constexpr Concept kStay[] = {Stay};
 constexpr Concept kSince[] = {Since};
 constexpr Concept kEducation[] = {Education};
-constexpr Concept kTags[] = {TagskSentReason[] = {SentReason};
+constexpr Concept kTags[] = {Tags};
 constexpr FieldSpec kHomeCourtyard{"courtyard", "小区(院落)", "courtyard", false, false, kCourtyard};
 constexpr FieldSpec kHomeBuilding{"building", "楼栋", "building", false, false, kBuilding};
-constexpr FieldSpec kPersonskHotline[] = {
-    {"name", "姓名", "namenumber", "工单编号", "number", true, true, kPersonNamekCaseNumber},
+constexpr FieldSpec kPersons[] = {
+    {"name", "姓名", "name", true, true, kPersonName},
     {"id_number", "身份证号", "ID number", false, true, kIdNumber},
-    {"phone", "联系电话", "telephone", falsereceived_at", "受理时间", "time of receipt", true, false, kPhonekReceivedAt},
-    {"gender", "性别", "genderdue_at", "办结时限", "the city's deadline", false, false, kGenderkCityDue},
-    {"birth", "出生日期", "birth date", falsematter", "诉求分类", "class", true, false, kBirthkMatter},
-    {"community", "所属社区", "communitytext", "诉求内容", "what was said", true, false, kCommunity},
+    {"phone", "联系电话", "telephone", false, false, kPhone},
+    {"gender", "性别", "gender", false, false, kGender},
+    {"birth", "出生日期", "birth date", false, false, kBirth},
+    {"community", "所属社区", "community", true, false, kCommunity},
     kCommunityParentCode,
     kSubdistrictParent,
     kHomeCourtyard,
     kHomeBuilding,
-    {"door", "单元门牌", "doorkCaseText},
-    {"contact", "联系人", "contact", false, false, kDoorkContactName},
-    {"relation", "与户主关系", "relation to the headphone", "联系电话", "phone", false, false, kRelationkPhone},
-    {"stay", "居住方式", "way of living thereaddress", "地址", "address", false, false, kStaykAddress},
-    {"from", "入住日期", "sincecommunity", "所属社区", "community", false, false, kSincekCommunity},
-    {"education", "文化程度", "educationsubdistrict", "所属街道", "subdistrict", false, false, kEducationkSubdistrict},
-    {"tags", "服务标签", "care tagshandler", "承办单位", "with whom", false, false, kTags},
+    {"door", "单元门牌", "door", false, false, kDoor},
+    {"relation", "与户主关系", "relation to the head", false, false, kRelation},
+    {"stay", "居住方式", "way of living there", false, false, kStay},
+    {"from", "入住日期", "since", false, false, kSince},
+    {"education", "文化程度", "education", false, false, kEducation},
+    {"tags", "服务标签", "care tags", false, false, kTags},
 };
 constexpr FieldSpec kHouseholdRows[] = {
-    {"door", "单元门牌", "door", true, true, kDoorkHandler},
-    {"sent_at", "派单时间", "time it was sent", false, false, kSentAt},
-    {"community", "所属社区", "community", truesent_back", "是否退回/重办", "sent back", false, false, kCommunity},
+    {"door", "单元门牌", "door", true, true, kDoor},
+    {"community", "所属社区", "community", true, false, kCommunity},
     kCommunityParentCode,
     kSubdistrictParent,
     kHomeCourtyard,
     kHomeBuilding,
-    {"kind", "户的类型", "kind of householdkSentBack},
-    {"reason", "退回原因", "why it was sent back", false, false, kKindkSentReason},
+    {"kind", "户的类型", "kind of household", false, false, kKind},
+};
+constexpr Concept kCityDue[] = {DueAt, LimitDays};
+constexpr Concept kContactName[] = {ContactName};
+constexpr Concept kSentAt[] = {SentAt};
+constexpr Concept kSentBack[] = {SentBack};
+constexpr Concept kSentReason[] = {SentReason};
+constexpr FieldSpec kHotline[] = {
+    {"number", "工单编号", "number", true, true, kCaseNumber},
+    {"received_at", "受理时间", "time of receipt", true, false, kReceivedAt},
+    {"due_at", "办结时限", "the city's deadline", false, false, kCityDue},
+    {"matter", "诉求分类", "class", true, false, kMatter},
+    {"text", "诉求内容", "what was said", true, false, kCaseText},
+    {"contact", "联系人", "contact", false, false, kContactName},
+    {"phone", "联系电话", "phone", false, false, kPhone},
+    {"address", "地址", "address", false, false, kAddress},
+    {"community", "所属社区", "community", false, false, kCommunity},
+    {"subdistrict", "所属街道", "subdistrict", false, false, kSubdistrict},
+    {"handler", "承办单位", "with whom", false, false, kHandler},
+    {"sent_at", "派单时间", "time it was sent", false, false, kSentAt},
+    {"sent_back", "是否退回/重办", "sent back", false, false, kSentBack},
+    {"reason", "退回原因", "why it was sent back", false, false, kSentReason},
 };
 constexpr FieldSpec kBodies[] = {
     {"name", "单位名称", "name", true, true, kBodyName},
@@ -217,7 +235,8 @@ std::span<const FieldSpec> fields_of(Target target) {
     case Target::Persons:
       return kPersons;
     case Target::Households:
-      return kHouseholdRowsTarget::Hotline:
+      return kHouseholdRows;
+    case Target::Hotline:
       return kHotline;
   }
   return {};

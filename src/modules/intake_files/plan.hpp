@@ -141,7 +141,8 @@ struct Plan {
   std::vector<BodyId> closed_bodies;
   std::vector<CaseAdd> new_cases;
   std::vector<PeopleRow> people;           // new and changed
-  std::vector<people::PersonId> departed;  // of a full list: live there no moreHotlineOrder> orders;
+  std::vector<people::PersonId> departed;  // of a full list: live there no more
+  std::vector<HotlineOrder> orders;
 };
 
 struct Check {

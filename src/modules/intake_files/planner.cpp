@@ -260,7 +260,9 @@ Result<Plan> make_plan(storage::Snapshot& snapshot, const Check& check) {
       plan_persons(planner);
       break;
     case Target::Households:
-      plan_householdsTarget::Hotline:
+      plan_households(planner);
+      break;
+    case Target::Hotline:
       plan_hotline(planner);
       break;
   }

@@ -118,6 +118,7 @@ void plan_grids(Planner& planner);
 void plan_bodies(Planner& planner);
 void plan_cases(Planner& planner);
 void plan_persons(Planner& planner);
-void plan_householdsplan_hotline(Planner& planner);
+void plan_households(Planner& planner);
+void plan_hotline(Planner& planner);
 
 }  // namespace linli::intake_files

@@ -9,7 +9,7 @@
 namespace linli::intake_files {
 namespace {
 
-Check check_of(storage::Store& store, const storage::Store& store, const ImportWork& work, const std::atomic<bool>* cancel,
+Check check_of(storage::Store& store, const ImportWork& work, const std::atomic<bool>* cancel,
                const Progress& progress) {
   const auto pen = [&store, &work](storage::Snapshot& snapshot) {
     if (work.pen) return work.pen(snapshot, work.district);

@@ -71,19 +71,24 @@ constexpr Words kWords[] = {
     {Concept::Rating, "满意度 满意度评价 评价 满意情况 rating satisfaction"},
     {Concept::PersonName, "姓名 居民姓名 人员姓名 居民 住户姓名 personname fullname residentname"},
     {Concept::IdNumber,
-     "身份证号 身份证 身份证号码 公民身份号码 公民身份证号码 证件号 证件号码 idnumber idcard idno citizenidConcept::ContactName,
-     "联系人 联系人姓名 诉求人 诉求人姓名 来电人 来电人姓名 反映人 反映人姓名 contact contactname"},
+     "身份证号 身份证 身份证号码 公民身份号码 公民身份证号码 证件号 证件号码 idnumber idcard idno citizenid"},
     {Concept::Gender, "性别 gender sex"},
-    {Concept::Birth, "出生日期 出生年月 出生年月日 生日 birth birthdate dateofbirthConcept::SentAt, "派单时间 派发时间 下派时间 交办时间 转办时间 退回时间 重办时间 sentat"},
+    {Concept::Birth, "出生日期 出生年月 出生年月日 生日 birth birthdate dateofbirth"},
     {Concept::Door,
-     "单元门牌 门牌 门牌号 门牌号码 房号 房间号 户室 室号 单元房号 单元室号 门户号 住址 现住址 居住地址 door roomConcept::SentBack,
-     "是否退回 是否重办 是否退回/重办 是否退回重办 是否退回或重办 退回/重办 退回重办 是否退件 是否二次派单 重办 退回 "
-     "apartment flatsentback"},
+     "单元门牌 门牌 门牌号 门牌号码 房号 房间号 户室 室号 单元房号 单元室号 门户号 住址 现住址 居住地址 door room "
+     "apartment flat"},
     {Concept::Relation, "与户主关系 户主关系 和户主关系 家庭关系 relation relationtohead"},
     {Concept::Stay, "居住方式 居住类型 居住情况 人口类型 居住状态 stay residencetype"},
     {Concept::Since, "入住日期 入住时间 居住开始日期 来此居住日期 迁入日期 since movedin residentsince"},
     {Concept::Education, "文化程度 学历 教育程度 education"},
-    {Concept::Tags, "服务标签 标签 关爱标签 服务类别 tags caretagsConcept::SentReason, "退回原因 退回理由 退回意见 重办原因 重办意见 重办要求 sentreason"},
+    {Concept::Tags, "服务标签 标签 关爱标签 服务类别 tags caretags"},
+    {Concept::ContactName,
+     "联系人 联系人姓名 诉求人 诉求人姓名 来电人 来电人姓名 反映人 反映人姓名 contact contactname"},
+    {Concept::SentAt, "派单时间 派发时间 下派时间 交办时间 转办时间 退回时间 重办时间 sentat"},
+    {Concept::SentBack,
+     "是否退回 是否重办 是否退回/重办 是否退回重办 是否退回或重办 退回/重办 退回重办 是否退件 是否二次派单 重办 退回 "
+     "sentback"},
+    {Concept::SentReason, "退回原因 退回理由 退回意见 重办原因 重办意见 重办要求 sentreason"},
 };
 
 // Where a longer heading only contains one of these, it still speaks of that: 实有总户数, 网格员手机号.

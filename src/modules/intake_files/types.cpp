@@ -22,7 +22,8 @@ constexpr std::array<TargetName, kTargetCount> kTargets{{
     {Target::Bodies, "bodies", "部门和单位", "bodies"},
     {Target::Cases, "cases", "诉求台账", "ledger of cases"},
     {Target::Persons, "persons", "居民", "residents"},
-    {Target::Households, "households", "住户", "householdsTarget::Hotline, "hotline", "12345工单", "work orders of the city's hotline"},
+    {Target::Households, "households", "住户", "households"},
+    {Target::Hotline, "hotline", "12345工单", "work orders of the city's hotline"},
 }};
 
 constexpr std::array<std::pair<Mode, std::string_view>, 3> kModes{

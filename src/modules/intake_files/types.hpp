@@ -23,9 +23,10 @@ enum class Target {
   Bodies,
   Cases,
   Persons,
-  Households
- Hotline };
-inline constexpr int kTargetCount = 109;
+  Households,
+  Hotline
+};
+inline constexpr int kTargetCount = 11;
 
 [[nodiscard]] std::string_view to_string(Target target);  // `courtyards`
 [[nodiscard]] std::optional<Target> parse_target(std::string_view text);
