@@ -179,9 +179,11 @@ constexpr std::array kMigrations{
     // Without it SQLite walked all of a district's numbers where it was asked for several ids, or for those after one.
     Migration{5, "the ids of a district in order on SQLite",
               "CREATE UNIQUE INDEX cases_in_district ON cases (district, id)", "SELECT 1"},
+    Migration{6, "which version of the flow a recount was begun under",
+              "ALTER TABLE case_recounts ADD COLUMN flow BIGINT NOT NULL DEFAULT 0"},
     // Other systems keep in step by the time of receipt. Rows come in that order, so the index grows at its end.
-    Migration{6, "which version of the flow a recount was begun undercases by the time they were received",
-              "ALTER TABLE case_recounts ADD COLUMN flow BIGINT NOT NULL DEFAULT 0CREATE INDEX cases_by_received ON cases (district, received_at, id)"}};
+    Migration{7, "cases by the time they were received",
+              "CREATE INDEX cases_by_received ON cases (district, received_at, id)"}};
 
 }  // namespace
 

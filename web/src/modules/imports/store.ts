@@ -4,8 +4,8 @@ import type { List } from '@/api/types'
 import type { Bilingual } from '@/lib/i18n'
 
 export type ImportState = 'reading' | 'mapping' | 'checking' | 'checked' | 'committing' | 'done' | 'failed' | 'cancelled'
-export type TargetName = 'subdistricts' | 'communities' | 'courtyards' | 'buildings' | 'boundaries' | 'grids' | 'bodies' | 'cases' | 'persons' | 'households''hotline'
-export const targets: TargetName[] = ['subdistricts', 'communities', 'courtyards', 'buildings', 'boundaries', 'grids', 'bodies', 'cases', 'households', 'persons''hotline']
+export type TargetName = 'subdistricts' | 'communities' | 'courtyards' | 'buildings' | 'boundaries' | 'grids' | 'bodies' | 'cases' | 'persons' | 'households' | 'hotline'
+export const targets: TargetName[] = ['subdistricts', 'communities', 'courtyards', 'buildings', 'boundaries', 'grids', 'bodies', 'cases', 'households', 'persons', 'hotline']
 
 export interface Column { index: number; heading: string; field: string | null; samples: string[] }
 export interface Sheet { name: string; header_rows: number[]; first_row?: number; columns: Column[]; use: boolean }

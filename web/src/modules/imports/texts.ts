@@ -1,8 +1,8 @@
 import { defineTexts } from '@/lib/i18n'
 
 export const targetNames = defineTexts({
-  subdistricts: '街道', communities: '社区', courtyards: '小区', buildings: '楼栋', boundaries: '边界', grids: '网格', bodies: '单位', cases: '诉求台账', persons: '居民', households: '住户'hotline: '12345工单',
-}, { subdistricts: 'Subdistricts', communities: 'Communities', courtyards: 'Courtyards', buildings: 'Buildings', boundaries: 'Boundaries', grids: 'Grids', bodies: 'Bodies', cases: 'Ledger of cases', persons: 'Residents', households: 'Households'hotline: 'City hotline’s orders' })
+  subdistricts: '街道', communities: '社区', courtyards: '小区', buildings: '楼栋', boundaries: '边界', grids: '网格', bodies: '单位', cases: '诉求台账', persons: '居民', households: '住户', hotline: '12345工单',
+}, { subdistricts: 'Subdistricts', communities: 'Communities', courtyards: 'Courtyards', buildings: 'Buildings', boundaries: 'Boundaries', grids: 'Grids', bodies: 'Bodies', cases: 'Ledger of cases', persons: 'Residents', households: 'Households', hotline: 'City hotline’s orders' })
 export const stateNames = defineTexts({
   reading: '正在读取', mapping: '待核对', checking: '正在试算', checked: '待导入', committing: '正在导入', done: '已完成', failed: '没有成功', cancelled: '已取消',
 }, { reading: 'Reading', mapping: 'To check', checking: 'Dry run', checked: 'To commit', committing: 'Committing', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' })
