@@ -215,6 +215,8 @@ Result<Case> write_new(Transaction& transaction, const Pen& pen, Outcome outcome
   if ((entry.has_name || entry.has_phone) && pen.keys != nullptr &&
       seal_contact(transaction, pen.district, entry.id, contact, *pen.keys))
     event.rows.push_back({&kContacts, {entry.id.value}});
+  // A first dispatch may have been copied to the level above.
+  save_parts(transaction, pen.district, Case{}, entry, event.rows);
   seal_words(transaction, pen, entry.id, open_words, event.rows);
   event.rows.insert(event.rows.end(), claimed.begin(), claimed.end());
   project(transaction, pen, nullptr, entry);

@@ -31,9 +31,9 @@ constexpr std::array<Reader, 9> kReaders{{{"levels.toml", ".toml", read_levels},
                                           {"catalogues/", ".csv", read_catalogue}}};
 
 // Read by the modules that own them. ladders.toml stands in models adopted before flow.toml said it alone.
-constexpr std::array<std::string_view, 11> kOthers{"cases.toml",   "analysis.toml", "calendar.toml", "grid_plans.toml",
-                                                   "notices.toml", "catalogue/",    "funds.toml",    "dues.toml",
-                                                   "help.toml",    "meetings.toml", "ladders.toml"};
+constexpr std::array<std::string_view, 14> kOthers{
+    "cases.toml", "analysis.toml", "calendar.toml", "grid_plans.toml", "notices.toml",  "catalogue/",  "funds.toml",
+    "dues.toml",  "help.toml",     "meetings.toml", "ladders.toml",    "feedback.toml", "people.toml", "public.toml"};
 
 bool fits(std::string_view path, std::string_view pattern) {
   return pattern.ends_with('/') ? path.starts_with(pattern) : path == pattern;
