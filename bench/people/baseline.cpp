@@ -108,7 +108,8 @@ const std::vector<Part>& parts() {
       {"persons", "SELECT * FROM persons WHERE id > ?1 AND id <= ?2", ""},
       {"people_keys", "SELECT * FROM people_keys WHERE owner > ?1 AND owner <= ?2", ""},
       {"person_marks",
-       "SELECT m.* FROM person_marks m JOIN (SELECT id FROM persons WHERE id > ?1 AND id <= ?2) p ON p.id = m.person", ""},
+       "SELECT m.* FROM person_marks m JOIN (SELECT id FROM persons WHERE id > ?1 AND id <= ?2) p ON p.id = m.person",
+       ""},
       {"residences", "SELECT * FROM residences WHERE person > ?1 AND person <= ?2", ""},
       {"search_person_index",
        "SELECT p.id, p.name, p.name_sealed, h.place FROM persons p JOIN households h ON h.district = p.district AND "
@@ -172,7 +173,8 @@ int import(const std::string& file) {
     std::int64_t from = 0;
     while (true) {
       const auto ends = rows_between(
-          source.get(), fmt::format("SELECT id FROM persons WHERE id > ?1 AND ?2 > 0 ORDER BY id LIMIT {}", kRun), from, 1);
+          source.get(), fmt::format("SELECT id FROM persons WHERE id > ?1 AND ?2 > 0 ORDER BY id LIMIT {}", kRun), from,
+          1);
       if (ends.empty()) break;
       const auto to = std::get<std::int64_t>(ends.back()[0]);
       persons += static_cast<std::int64_t>(ends.size());
@@ -188,7 +190,8 @@ int import(const std::string& file) {
       }
       from = to;
     }
-    auto events = rows_between(source.get(), "SELECT * FROM journal WHERE kind = 'people.persons_imported' AND ?1 < ?2", 0, 1);
+    auto events =
+        rows_between(source.get(), "SELECT * FROM journal WHERE kind = 'people.persons_imported' AND ?1 < ?2", 0, 1);
     if (!events.empty()) {
       const auto statement = prepare(target.get(), insert_into("journal", events.front().size()));
       timed([&] {
@@ -202,13 +205,14 @@ int import(const std::string& file) {
   return 0;
 }
 
-constexpr std::string_view kSurnames[] = {"王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱",
-                                          "高", "林", "何", "郭", "马", "罗", "梁", "宋", "郑", "谢", "韩", "唐", "冯", "于",
-                                          "董", "萧", "程", "曹", "袁", "邓", "许", "傅", "沈", "曾", "彭", "吕"};
-constexpr std::string_view kGiven[] = {"伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "军", "洋", "勇", "艳", "杰", "娟",
-                                       "涛", "明", "超", "秀", "霞", "平", "刚", "桂", "英", "华", "玉", "兰", "建", "国",
-                                       "红", "梅", "文", "海", "波", "宁", "晨", "欣", "怡", "佳", "俊", "浩", "宇", "轩",
-                                       "子", "涵", "雨", "桐", "思", "远", "志", "鹏", "春", "燕", "晓", "东", "林", "新"};
+constexpr std::string_view kSurnames[] = {"王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴",
+                                          "徐", "孙", "胡", "朱", "高", "林", "何", "郭", "马", "罗",
+                                          "梁", "宋", "郑", "谢", "韩", "唐", "冯", "于", "董", "萧",
+                                          "程", "曹", "袁", "邓", "许", "傅", "沈", "曾", "彭", "吕"};
+constexpr std::string_view kGiven[] = {
+    "伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "军", "洋", "勇", "艳", "杰", "娟", "涛", "明", "超", "秀", "霞",
+    "平", "刚", "桂", "英", "华", "玉", "兰", "建", "国", "红", "梅", "文", "海", "波", "宁", "晨", "欣", "怡", "佳",
+    "俊", "浩", "宇", "轩", "子", "涵", "雨", "桐", "思", "远", "志", "鹏", "春", "燕", "晓", "东", "林", "新"};
 
 int write_csv(const std::string& file, std::int64_t persons, const std::string& csv) {
   const auto source = open_file(file, SQLITE_OPEN_READONLY);
@@ -222,7 +226,8 @@ int write_csv(const std::string& file, std::int64_t persons, const std::string& 
   std::mt19937_64 random(20261130);
   const auto pick = [&](const auto& list) { return list[random() % std::size(list)]; };
   const auto households = (persons + 2) / 3;
-  const auto a_yard = (households + static_cast<std::int64_t>(yards.size()) - 1) / static_cast<std::int64_t>(yards.size());
+  const auto a_yard =
+      (households + static_cast<std::int64_t>(yards.size()) - 1) / static_cast<std::int64_t>(yards.size());
   std::ofstream out(csv);
   out << "所属社区,小区名称,单元门牌,姓名,身份证号,联系电话,与户主关系,居住方式\n";
   for (std::int64_t i = 0; i < persons; ++i) {
@@ -238,9 +243,13 @@ int write_csv(const std::string& file, std::int64_t persons, const std::string& 
                                      1 + random() % 28, random() % 1000);
     number += linli::people::id_check_digit(number);
     out << fmt::format("{},{},{}号楼{}单元{:02}{:02},{},{},{},{},{}\n", std::get<std::string>(yard[0]),
-                       std::get<std::string>(yard[1]), door / 60 + 1, door / 20 % 3 + 1, door % 20 / 2 + 1, door % 2 + 1,
-                       name, number, child ? std::string() : fmt::format("139{:08}", random() % 100'000'000),
-                       i % 3 == 0 ? "户主" : i % 3 == 1 ? "配偶" : "子女", random() % 5 == 0 ? "租住" : "户籍");
+                       std::get<std::string>(yard[1]), door / 60 + 1, door / 20 % 3 + 1, door % 20 / 2 + 1,
+                       door % 2 + 1, name, number,
+                       child ? std::string() : fmt::format("139{:08}", random() % 100'000'000),
+                       i % 3 == 0   ? "户主"
+                       : i % 3 == 1 ? "配偶"
+                                    : "子女",
+                       random() % 5 == 0 ? "租住" : "户籍");
   }
   return out.good() ? 0 : 1;
 }

@@ -43,7 +43,8 @@ struct Wanted {
 std::vector<Wanted> pick(storage::Store& store, DistrictId district, int count, std::int64_t& persons) {
   return store.read_now([&](Snapshot& snapshot) {
     std::vector<std::pair<std::int64_t, std::string>> rows;
-    auto all = snapshot.query("SELECT id, name FROM persons WHERE district = $1 AND state = 0 AND name_sealed = 0", district);
+    auto all =
+        snapshot.query("SELECT id, name FROM persons WHERE district = $1 AND state = 0 AND name_sealed = 0", district);
     while (all.next()) rows.emplace_back(all.integer(0), all.string(1));
     persons = static_cast<std::int64_t>(rows.size());
     std::vector<Wanted> wanted;
@@ -52,8 +53,7 @@ std::vector<Wanted> pick(storage::Store& store, DistrictId district, int count, 
     for (std::size_t at = 0; at < rows.size() && wanted.size() < static_cast<std::size_t>(count); at += step) {
       Wanted one{rows[at].second, {}, {}};
       for (const auto& readings : pinyin.read(one.name).readings) one.initials += readings.front().front();
-      const auto secret =
-          people::open_protected(snapshot, store.keys(), district, people::PersonId{rows[at].first});
+      const auto secret = people::open_protected(snapshot, store.keys(), district, people::PersonId{rows[at].first});
       if (secret) one.id_number = secret->id_number;
       wanted.push_back(std::move(one));
     }
@@ -86,8 +86,7 @@ int measure(const std::string& data, int queries) {
       {.store = *store, .atlas = *atlas, .catalogue = catalogue, .hub = hub, .photos = {.folder = data + "/photos"}});
   people::People people(*store, *atlas);
   accounts::Caller caller;
-  caller.district =
-      store->read_now([](Snapshot& snapshot) { return accounts::home_district(snapshot).value().id; });
+  caller.district = store->read_now([](Snapshot& snapshot) { return accounts::home_district(snapshot).value().id; });
   caller.whole_district = true;
   caller.rights = {accounts::Right::PeopleRead, accounts::Right::PeopleEdit, accounts::Right::BoardRead};
   std::int64_t persons = 0;
@@ -98,12 +97,14 @@ int measure(const std::string& data, int queries) {
   const auto by_number = [&](std::size_t i) {
     // Every fifty questions somebody else asks: one account may not ask that often.
     caller.account = AccountId{static_cast<std::int64_t>(1 + i / 50) + to_ms(clock.now()) % 1'000'000 * 1000};
-    if (!run(people.look_up(caller, {.id_number = wanted[i].id_number, .phone = {}, .name = {}, .last4 = {}, .reason = "bench"})))
+    if (!run(people.look_up(
+            caller, {.id_number = wanted[i].id_number, .phone = {}, .name = {}, .last4 = {}, .reason = "bench"})))
       std::abort();
   };
   std::vector<CaseId> ids = store->read_now([&](Snapshot& snapshot) {
     std::vector<CaseId> found;
-    auto rows = snapshot.query("SELECT id FROM cases WHERE district = $1 ORDER BY id LIMIT $2", caller.district, queries);
+    auto rows =
+        snapshot.query("SELECT id FROM cases WHERE district = $1 ORDER BY id LIMIT $2", caller.district, queries);
     while (rows.next()) found.push_back(rows.id<CaseId>(0));
     return found;
   });

@@ -17,8 +17,7 @@ std::optional<Line> line_of(const json::array& points) {
   Line line;
   for (const auto& point : points) {
     const auto* pair = point.if_array();
-    if (pair == nullptr || pair->size() != 2 || !(*pair)[0].is_number() || !(*pair)[1].is_number())
-      return std::nullopt;
+    if (pair == nullptr || pair->size() != 2 || !(*pair)[0].is_number() || !(*pair)[1].is_number()) return std::nullopt;
     line.emplace_back((*pair)[0].to_number<double>(), (*pair)[1].to_number<double>());
   }
   return line;

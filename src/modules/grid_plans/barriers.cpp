@@ -98,7 +98,8 @@ GridPlans::Json GridPlans::add_barriers(const Caller& caller, const BarrierWish&
   parts_.store.write_now([&](Transaction& transaction) {
     const auto from = wish.from.value_or(date_of(transaction.now(), caller.offset));
     for (auto& line : *lines) {
-      DistrictBarrier barrier{.id = transaction.new_id(), .line = std::move(line), .from = from, .to = {}, .source = {}};
+      DistrictBarrier barrier{
+          .id = transaction.new_id(), .line = std::move(line), .from = from, .to = {}, .source = {}};
       barrier.source = std::string(trim(wish.source));
       barrier.added_at = transaction.now();
       barrier.added_by = caller.account;

@@ -30,15 +30,17 @@ void add_barrier_routes(Table& table) {
             declare("阻隔线", "Roads, rivers and walls that grids do not cross", Right::PlansRead,
                     {http::date_field("on", {"哪天", "On"})}),
             list_barriers);
-  table.add(Method::Post, "/barriers",
-            declare_body("画阻隔线", "Draw barriers", Right::PlansEdit,
-                         {http::array_field("items", {"线", "Lines"}, http::object_field("", {"线", "Line"}, {})).must(),
-                          http::date_field("from", {"从哪天起", "From"}),
-                          http::text_field("source", {"来源", "Source"}).must().at_most(200)}),
-            add_lines, {.status = 201});
-  table.add(Method::Post, "/barriers/{id}/end",
-            declare_body("停用阻隔线", "End a barrier", Right::PlansEdit, {http::date_field("on", {"从哪天起", "From"})}),
-            end_line);
+  table.add(
+      Method::Post, "/barriers",
+      declare_body("画阻隔线", "Draw barriers", Right::PlansEdit,
+                   {http::array_field("items", {"线", "Lines"}, http::object_field("", {"线", "Line"}, {})).must(),
+                    http::date_field("from", {"从哪天起", "From"}),
+                    http::text_field("source", {"来源", "Source"}).must().at_most(200)}),
+      add_lines, {.status = 201});
+  table.add(
+      Method::Post, "/barriers/{id}/end",
+      declare_body("停用阻隔线", "End a barrier", Right::PlansEdit, {http::date_field("on", {"从哪天起", "From"})}),
+      end_line);
 }
 
 }  // namespace linli::grid_plans

@@ -87,8 +87,8 @@ std::int64_t open_review(Snapshot& snapshot, DistrictId district) {
 }
 
 bool review_told(Snapshot& snapshot, DistrictId district, Date due) {
-  auto rows = snapshot.query("SELECT 1 FROM grid_plan_reviews WHERE district = $1 AND due_on = $2", district,
-                             format_date(due));
+  auto rows =
+      snapshot.query("SELECT 1 FROM grid_plan_reviews WHERE district = $1 AND due_on = $2", district, format_date(due));
   return rows.next();
 }
 

@@ -26,8 +26,8 @@ class Territory : public ::testing::TestWithParam<Engine> {
   // A river from north to south between 庚院 and 辛院.
   BarrierWish river(std::optional<Date> from = {}) {
     BarrierWish wish;
-    wish.lines.push_back(boost::json::parse(
-        R"({"kind":"river","name":"清河","line":[[113.8405,34.0],[113.8405,34.0205]]})"));
+    wish.lines.push_back(
+        boost::json::parse(R"({"kind":"river","name":"清河","line":[[113.8405,34.0],[113.8405,34.0205]]})"));
     wish.from = from;
     wish.source = "现场踏勘";
     return wish;

@@ -261,6 +261,17 @@ Result<void> ImportDesk::commit(const Asker& asker, std::int64_t id, bool only_g
   return {};
 }
 
+namespace {
+
+// Lists of residents hold ID numbers in clear: they stay no longer than it takes to read them.
+void drop_residents_files(const Job& job) {
+  if (job.target != Target::Persons && job.target != Target::Households) return;
+  std::error_code ignored;
+  for (const auto& file : job.files) fs::remove(file.path, ignored);
+}
+
+}  // namespace
+
 void ImportDesk::commit_job(Job& job, bool only_good) {
   publish(job);
   auto committed =
@@ -272,6 +283,7 @@ void ImportDesk::commit_job(Job& job, bool only_good) {
   if (committed.done) {
     job.state = JobState::Done;
     job.error = {};
+    drop_residents_files(job);
   } else if (committed.done.error().code == kCancelled.code) {
     job.state = JobState::Cancelled;
     return;

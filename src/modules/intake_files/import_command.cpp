@@ -173,8 +173,9 @@ int finish(const ImportOptions& options, const Wiring& wiring, const ImportWork&
 
 void add_import_options(CLI::App& app, ImportOptions& options) {
   app.add_option("files", options.files, "要导入的文件 / files: .xlsx .xls .ods .csv .geojson .zip .shp")->required();
-  app.add_option("--into", options.into,
-                 "subdistricts|communities|courtyards|buildings|boundaries|grids|bodies|cases|persons|households|hotline")
+  app.add_option(
+         "--into", options.into,
+         "subdistricts|communities|courtyards|buildings|boundaries|grids|bodies|cases|persons|households|hotline")
       ->required();
   app.add_option("--mode", options.mode, "add 只增加 | update 增加并更新 | full 全量,缺的撤销")->capture_default_str();
   app.add_option("--as-of", options.as_of, "从哪天起 / valid from (2026-11-22); 默认今天 / default today");

@@ -47,12 +47,13 @@ INSTANTIATE_TEST_SUITE_P(Both, PeopleImport, ::testing::Values(storage::Engine::
                            return info.param == storage::Engine::Sqlite ? "Sqlite" : "Postgres";
                          });
 
-const std::vector<std::string> kHead{"姓名", "身份证号", "联系电话", "所属社区", "小区名称", "楼栋", "单元门牌",
-                                     "与户主关系", "居住方式", "服务标签"};
-const std::vector<std::string> kZhang{"张建国", "411002193505121013", "138 0013 8000", "解放社区", "龙阳光世家", "1号楼",
-                                      "1单元101", "户主", "户籍", "独居老人、高龄老人"};
-const std::vector<std::string> kChild{"张晓月", "411002201503061245", "", "解放社区", "龙阳光世家", "1号楼", "1单元101",
-                                      "孙女", "户籍", ""};
+const std::vector<std::string> kHead{"姓名", "身份证号", "联系电话",   "所属社区", "小区名称",
+                                     "楼栋", "单元门牌", "与户主关系", "居住方式", "服务标签"};
+const std::vector<std::string> kZhang{
+    "张建国", "411002193505121013", "138 0013 8000", "解放社区", "龙阳光世家",
+    "1号楼",  "1单元101",           "户主",          "户籍",     "独居老人、高龄老人"};
+const std::vector<std::string> kChild{"张晓月", "411002201503061245", "",     "解放社区", "龙阳光世家",
+                                      "1号楼",  "1单元101",           "孙女", "户籍",     ""};
 const std::vector<std::string> kLi{"李梅", "", "13900139000", "春秋社区", "春天华府", "", "3-301", "", "租住", ""};
 
 TEST_P(PeopleImport, TakesPersonsWithTheirHomes) {
@@ -198,7 +199,8 @@ TEST_P(PeopleImport, GoesOnWhereItStopped) {
   if (GetParam() == storage::Engine::Postgres) GTEST_SKIP() << "portions are cut before any database sees them";
   Rows rows{kHead};
   for (int i = 0; i < 12'000; ++i)
-    rows.push_back({"居民" + std::to_string(i), "", "", "解放社区", "龙阳光世家", "", std::to_string(i / 3), "", "", ""});
+    rows.push_back(
+        {"居民" + std::to_string(i), "", "", "解放社区", "龙阳光世家", "", std::to_string(i / 3), "", "", ""});
   std::atomic<bool> cancel{false};
   const auto work = world.cells(Target::Persons, rows);
   const auto stopped = commit(*world.store, work, {}, false, &cancel, [&](std::int64_t done, std::int64_t total) {

@@ -14,24 +14,24 @@ using people::Incoming;
 namespace {
 
 constexpr std::array<std::pair<std::string_view, people::Gender>, 6> kGenderWords{{{"男", people::Gender::Male},
-                                                                           {"男性", people::Gender::Male},
-                                                                           {"male", people::Gender::Male},
-                                                                           {"女", people::Gender::Female},
-                                                                           {"女性", people::Gender::Female},
-                                                                           {"female", people::Gender::Female}}};
+                                                                                   {"男性", people::Gender::Male},
+                                                                                   {"male", people::Gender::Male},
+                                                                                   {"女", people::Gender::Female},
+                                                                                   {"女性", people::Gender::Female},
+                                                                                   {"female", people::Gender::Female}}};
 constexpr std::array<std::pair<std::string_view, people::Stay>, 13> kStayWords{{{"户籍", people::Stay::Registered},
-                                                                        {"常住户籍", people::Stay::Registered},
-                                                                        {"人户一致", people::Stay::Registered},
-                                                                        {"户籍人口", people::Stay::Registered},
-                                                                        {"常住", people::Stay::Resident},
-                                                                        {"常住人口", people::Stay::Resident},
-                                                                        {"自住", people::Stay::Resident},
-                                                                        {"租住", people::Stay::Tenant},
-                                                                        {"租户", people::Stay::Tenant},
-                                                                        {"租客", people::Stay::Tenant},
-                                                                        {"流动人口", people::Stay::Tenant},
-                                                                        {"集体", people::Stay::Collective},
-                                                                        {"集体户", people::Stay::Collective}}};
+                                                                                {"常住户籍", people::Stay::Registered},
+                                                                                {"人户一致", people::Stay::Registered},
+                                                                                {"户籍人口", people::Stay::Registered},
+                                                                                {"常住", people::Stay::Resident},
+                                                                                {"常住人口", people::Stay::Resident},
+                                                                                {"自住", people::Stay::Resident},
+                                                                                {"租住", people::Stay::Tenant},
+                                                                                {"租户", people::Stay::Tenant},
+                                                                                {"租客", people::Stay::Tenant},
+                                                                                {"流动人口", people::Stay::Tenant},
+                                                                                {"集体", people::Stay::Collective},
+                                                                                {"集体户", people::Stay::Collective}}};
 constexpr std::size_t kMostRelation = 20;
 constexpr std::size_t kMostDoor = 60;
 
@@ -123,12 +123,13 @@ void PeopleCells::birth(RowPlace place, Incoming& person, const CellNote& note) 
   const auto day = read_date(text).value;
   if (!day) {
     if (!person.birth)
-      note("birth", Severity::Unknown, {"不是日期。", "It is no date."}, {"写成 1990-01-31 这样。", "Write 1990-01-31."});
+      note("birth", Severity::Unknown, {"不是日期。", "It is no date."},
+           {"写成 1990-01-31 这样。", "Write 1990-01-31."});
     return;
   }
   if (person.birth && *person.birth != *day) {
-    note("birth", Severity::Warn, {"与身份证号里的出生日期不同，按身份证号记。",
-                                   "It differs from the ID number's, which is kept."},
+    note("birth", Severity::Warn,
+         {"与身份证号里的出生日期不同，按身份证号记。", "It differs from the ID number's, which is kept."},
          {"核对证件。", "Compare it with the document."});
     return;
   }
@@ -146,7 +147,8 @@ void PeopleCells::words(RowPlace place, Incoming& person, const CellNote& note) 
     else if (person.gender == people::Gender::Unknown)
       person.gender = *gender;
     else if (person.gender != *gender)
-      note("gender", Severity::Warn, {"与身份证号不符，按身份证号记。", "It differs from the ID number's, which is kept."},
+      note("gender", Severity::Warn,
+           {"与身份证号不符，按身份证号记。", "It differs from the ID number's, which is kept."},
            {"核对证件。", "Compare it with the document."});
   }
   person.door = clean_text(cell(place, "door"));
@@ -156,7 +158,8 @@ void PeopleCells::words(RowPlace place, Incoming& person, const CellNote& note) 
   }
   person.relation = clean_text(cell(place, "relation"));
   if (length_utf8(person.relation) > kMostRelation) {
-    unknown("relation", {"文字太长。", "The text is too long."}, {"写户主、配偶、子、女等。", "Write head, spouse, child …"});
+    unknown("relation", {"文字太长。", "The text is too long."},
+            {"写户主、配偶、子、女等。", "Write head, spouse, child …"});
     person.relation.clear();
   }
   if (const auto text = cell(place, "stay"); !text.empty()) {
@@ -207,7 +210,8 @@ std::optional<people::IncomingHousehold> PeopleCells::household(const PeopleRow&
   if (kind == "集体户" || kind == "集体" || kind == "collective") household.kind = "collective";
   if (kind == "家庭户" || kind == "家庭" || kind == "family") household.kind = "family";
   if (household.kind.empty() && !kind.empty())
-    note("kind", Severity::Unknown, {"认不出的类型。", "An unknown kind."}, {"写家庭户或集体户。", "Write 家庭户 or 集体户."});
+    note("kind", Severity::Unknown, {"认不出的类型。", "An unknown kind."},
+         {"写家庭户或集体户。", "Write 家庭户 or 集体户."});
   return household;
 }
 

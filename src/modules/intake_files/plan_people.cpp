@@ -178,9 +178,8 @@ void plan_households(Planner& planner) { PeoplePlanner(planner).households(); }
 
 Result<void> put_people(storage::Store& store, const Check& check, const Plan& plan, AccountId actor,
                         const std::function<void(storage::Transaction&)>& last) {
-  const bool nobody_before = store.read_now([&](storage::Snapshot& snapshot) {
-    return people::PeopleIntake::nobody_lives_in(snapshot, check.district);
-  });
+  const bool nobody_before = store.read_now(
+      [&](storage::Snapshot& snapshot) { return people::PeopleIntake::nobody_lives_in(snapshot, check.district); });
   const PeopleCells cells(check);
   const CellNote quiet = [](std::string_view, Severity, Text, Text) {};
   const bool may_change = check.settings.mode != Mode::Add;
@@ -192,7 +191,8 @@ Result<void> put_people(storage::Store& store, const Check& check, const Plan& p
       for (auto at = from; at < until; ++at) {
         const auto& row = plan.people[at];
         if (check.settings.target == Target::Households) {
-          if (const auto household = cells.household(row, quiet)) intake.put_household(transaction, *household, may_change);
+          if (const auto household = cells.household(row, quiet))
+            intake.put_household(transaction, *household, may_change);
           continue;
         }
         const auto person = cells.person(row, quiet);

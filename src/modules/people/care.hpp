@@ -66,8 +66,8 @@ void withdraw_consent(storage::Transaction& transaction, DistrictId district, Pe
 [[nodiscard]] std::vector<Consent> consents_of(storage::Snapshot& snapshot, DistrictId district, PersonId person);
 
 // Codes: printed at the window once the document was looked at; good once, and for a session of half an hour.
-void insert_code(storage::Transaction& transaction, DistrictId district, const storage::Digest& digest,
-                 PersonId person, AccountId by, Instant expires);
+void insert_code(storage::Transaction& transaction, DistrictId district, const storage::Digest& digest, PersonId person,
+                 AccountId by, Instant expires);
 // The person, when the code is good; it is used up and the session's secret takes its place.
 [[nodiscard]] std::optional<PersonId> use_code(storage::Transaction& transaction, DistrictId district,
                                                const storage::Digest& digest, const storage::Digest& session,

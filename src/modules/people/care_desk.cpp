@@ -46,8 +46,7 @@ void write_request(JsonWriter& w, const PersonRequest& request, Offset offset) {
   w.field("id", std::to_string(request.id)).field("kind", to_string(request.kind)).field("text", request.text);
   w.field("how", request.how).field("asked_on", format_date(request.asked_on));
   w.field("due_on", format_date(request.due_on)).field("state", to_string(request.state));
-  w.field("decided_at",
-          request.decided_at ? std::optional(format_instant(*request.decided_at, offset)) : std::nullopt);
+  w.field("decided_at", request.decided_at ? std::optional(format_instant(*request.decided_at, offset)) : std::nullopt);
   w.field("answer", request.answer);
 }
 
@@ -139,7 +138,10 @@ Result<PersonRequest> new_request(const Context& context, Transaction& transacti
                                   Date today) {
   const auto parsed = parse_request_kind(kind);
   if (!parsed)
-    return fail(kInvalid, {{"kind", {}, std::string(kind), {"没有这种申请。", "There is no such request."},
+    return fail(kInvalid, {{"kind",
+                            {},
+                            std::string(kind),
+                            {"没有这种申请。", "There is no such request."},
                             {"选查阅、复制、更正、删除或解释。", "Choose access, copy, correct, erase or explain."}}});
   PersonRequest request{.id = transaction.new_id(), .person = person, .kind = *parsed};
   request.text = std::string(trim(text));
@@ -180,8 +182,8 @@ Json People::print_code(const Caller& caller, PersonId person) {
     const auto code = storage::random_secret(kCodeBytes);
     const auto expires = transaction.now() + std::chrono::hours{context_.book->code_hours};
     drop_codes(transaction, caller.district, person);
-    insert_code(transaction, caller.district, context_.keys().secret_digest(kCodePurpose, code), person,
-                caller.account, expires);
+    insert_code(transaction, caller.district, context_.keys().secret_digest(kCodePurpose, code), person, caller.account,
+                expires);
     transaction.record(event_of(caller, "people.code_printed", "person", person.value, {}));
     JsonWriter w;
     w.begin_object().field("code", printed(code)).field("expires_at", format_instant(expires, caller.offset));
@@ -215,8 +217,7 @@ Json People::own_data(DistrictId district, std::string session, bool copy) {
     const auto reading = transaction.new_id();
     insert_reading(transaction, district,
                    {reading, *id, transaction.now(), {}, fields_of(secret), false, copy ? "copy" : "own"});
-    transaction.record(
-        resident_event(district, "people.own_read", *id, {{&kReadingsTable, {id->value, reading}}}));
+    transaction.record(resident_event(district, "people.own_read", *id, {{&kReadingsTable, {id->value, reading}}}));
     return own_json(context_, transaction, resident_of(transaction, district), *person, secret);
   };
   co_return co_await context_.store.write(work);
@@ -305,8 +306,8 @@ Json People::answer(const Caller& caller, std::int64_t id, bool granted, std::st
     request->decided_at = transaction.now();
     request->answer = std::string(trim(answer));
     answer_request(transaction, caller.district, *request);
-    transaction.record(event_of(caller, "people.request_answered", "person", request->person.value,
-                                {{&kRequestsTable, {id}}}));
+    transaction.record(
+        event_of(caller, "people.request_answered", "person", request->person.value, {{&kRequestsTable, {id}}}));
     if (erases && person->state == PersonState::Here)
       erase_person(transaction, pen_of(context_, transaction, caller), *person, "request");
     JsonWriter w;
@@ -334,7 +335,9 @@ Json People::add_consent(const Caller& caller, PersonId person, std::string fiel
     const auto found = find_living(context_, transaction, caller, person);
     if (!found) return fail(found.error());
     if (context_.book->field(field) == nullptr)
-      return fail(kInvalid, {{"field", {}, field, {"没有这个字段。", "There is no such field."}, {"从列表中选。", "Choose one."}}});
+      return fail(
+          kInvalid,
+          {{"field", {}, field, {"没有这个字段。", "There is no such field."}, {"从列表中选。", "Choose one."}}});
     Consent consent{.id = transaction.new_id(), .person = person, .field = field, .given_on = on, .how = how};
     consent.recorded_by = caller.account;
     insert_consent(transaction, caller.district, consent);

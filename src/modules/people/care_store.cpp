@@ -91,19 +91,20 @@ void answer_request(Transaction& transaction, DistrictId district, const PersonR
 
 std::optional<PersonRequest> load_request(Snapshot& snapshot, const KeyRing& keys, DistrictId district,
                                           std::int64_t id) {
-  auto all = requests_in(snapshot.query("SELECT " LINLI_REQUEST_COLUMNS
-                                        " FROM person_requests q WHERE q.district = $1 AND q.id = $2",
-                                        district, id),
-                         snapshot, keys, district);
+  auto all = requests_in(
+      snapshot.query("SELECT " LINLI_REQUEST_COLUMNS " FROM person_requests q WHERE q.district = $1 AND q.id = $2",
+                     district, id),
+      snapshot, keys, district);
   if (all.empty()) return std::nullopt;
   return std::move(all.front());
 }
 
 std::vector<PersonRequest> requests_of(Snapshot& snapshot, const KeyRing& keys, DistrictId district, PersonId person) {
-  return requests_in(snapshot.query("SELECT " LINLI_REQUEST_COLUMNS
-                                    " FROM person_requests q WHERE q.district = $1 AND q.person = $2 ORDER BY q.id DESC",
-                                    district, person),
-                     snapshot, keys, district);
+  return requests_in(
+      snapshot.query("SELECT " LINLI_REQUEST_COLUMNS
+                     " FROM person_requests q WHERE q.district = $1 AND q.person = $2 ORDER BY q.id DESC",
+                     district, person),
+      snapshot, keys, district);
 }
 
 std::vector<PersonRequest> open_requests(Snapshot& snapshot, const KeyRing& keys, DistrictId district,

@@ -10,8 +10,10 @@ using testing::OnBoth;
 class Care : public OnBoth {
  protected:
   std::string add_old(std::string_view more = "") {
-    return world.add("worker", world.block_1, "101", "张建国",
-                     std::string(R"("from":"2020-01-01","id_number":"411002193505121013","phone":"13800138000","health":"高血压")") + std::string(more));
+    return world.add(
+        "worker", world.block_1, "101", "张建国",
+        std::string(R"("from":"2020-01-01","id_number":"411002193505121013","phone":"13800138000","health":"高血压")") +
+            std::string(more));
   }
   // A session of the person's own, by a code from the window.
   std::string own_session(const std::string& person) {
@@ -94,7 +96,8 @@ TEST_P(Care, ErasesOnRequestAndTheChainStillHolds) {
   EXPECT_FALSE(world.stands_in_clear("张建国"));
   const auto shown = world.client("office").get("/api/v1/persons/" + id);
   EXPECT_EQ(shown.text("/state"), "erased") << "a tombstone";
-  EXPECT_EQ(client.get("/api/v1/visits?person=" + id).text("/items/0/note"), "") << "the visit stands, what was said does not";
+  EXPECT_EQ(client.get("/api/v1/visits?person=" + id).text("/items/0/note"), "")
+      << "the visit stands, what was said does not";
   EXPECT_EQ(client.post("/api/v1/persons/" + id + "/protected", R"({"reason":"看"})").error_code(), "people.erased");
   world.expect_whole();
 }
@@ -102,9 +105,13 @@ TEST_P(Care, ErasesOnRequestAndTheChainStillHolds) {
 TEST_P(Care, KeepsConsentAndItsWithdrawal) {
   const auto id = add_old();
   auto client = world.client("worker");
-  const auto given = client.post("/api/v1/persons/" + id + "/consents", R"({"field":"health","how":"paper","on":"2026-03-01"})");
+  const auto given =
+      client.post("/api/v1/persons/" + id + "/consents", R"({"field":"health","how":"paper","on":"2026-03-01"})");
   EXPECT_EQ(given.status, 201) << given.body;
-  EXPECT_EQ(client.post("/api/v1/persons/" + id + "/consents", R"({"field":"religion","how":"paper","on":"2026-03-01"})").status, 422);
+  EXPECT_EQ(
+      client.post("/api/v1/persons/" + id + "/consents", R"({"field":"religion","how":"paper","on":"2026-03-01"})")
+          .status,
+      422);
   const auto session = own_session(id);
   const auto withdrawn = world.client("").post(
       "/api/v1/own-data/consents/" + given.text("/consents/0/id") + "/withdraw", "", {{"X-Own-Data", session}});
@@ -149,8 +156,9 @@ TEST_P(Care, FindsWhoStandsTwiceAndMergesThem) {
   EXPECT_EQ(world.names("office"), "张建国");
   EXPECT_EQ(world.found("stranger", "zjg"), "张建国") << "the newer home is the home";
   EXPECT_EQ(world.found("worker", "zjg"), "");
-  EXPECT_EQ(world.client("office").post("/api/v1/persons/" + first + "/protected", R"({"reason":"核对"})").text("/hardship"),
-            "低保边缘");
+  EXPECT_EQ(
+      world.client("office").post("/api/v1/persons/" + first + "/protected", R"({"reason":"核对"})").text("/hardship"),
+      "低保边缘");
   EXPECT_EQ(world.client("office").get("/api/v1/people/duplicates").json().at("items").as_array().size(), 0U);
   world.expect_whole();
   const auto undone = world.client("office").post("/api/v1/person-merges/" + merged.text("/id") + "/undo", "");
@@ -158,8 +166,9 @@ TEST_P(Care, FindsWhoStandsTwiceAndMergesThem) {
   EXPECT_EQ(world.names("worker"), "张建国");
   EXPECT_EQ(world.names("stranger"), "张建国");
   EXPECT_EQ(world.found("worker", "zjg"), "张建国");
-  EXPECT_EQ(world.client("worker").post("/api/v1/persons/" + first + "/protected", R"({"reason":"核对"})").text("/hardship"),
-            "null");
+  EXPECT_EQ(
+      world.client("worker").post("/api/v1/persons/" + first + "/protected", R"({"reason":"核对"})").text("/hardship"),
+      "null");
   world.expect_whole();
 }
 

@@ -7,7 +7,9 @@ namespace {
 using http::text_field;
 
 PersonId person_param(const Request& request) { return request.param_id<PersonId>("id"); }
-std::int64_t id_param(const Request& request, std::string_view name) { return parse_id(request.param(name)).value_or(0); }
+std::int64_t id_param(const Request& request, std::string_view name) {
+  return parse_id(request.param(name)).value_or(0);
+}
 http::Field why_field() { return text_field("reason", {"原因", "Reason"}).at_most(200).must(); }
 http::Field kind_field() {
   return http::enum_field("kind", {"申请", "Request"}, {"access", "copy", "correct", "erase", "explain"}).must();
@@ -42,9 +44,7 @@ Json erase_one(People& people, const Request& request) {
   return people.erase(caller_of(request), person_param(request), Body(request.json).text("reason"));
 }
 Json show_retention(People& people, const Request& request) { return people.retention(caller_of(request), true); }
-Json carry_out_retention(People& people, const Request& request) {
-  return people.retention(caller_of(request), false);
-}
+Json carry_out_retention(People& people, const Request& request) { return people.retention(caller_of(request), false); }
 Json list_duplicates(People& people, const Request& request) { return people.duplicates(caller_of(request)); }
 Json merge_two(People& people, const Request& request) {
   const Body body(request.json);
@@ -92,13 +92,15 @@ Json withdraw_own_consent(People& people, const Request& request) {
 
 void add_care_routes(Routes& routes) {
   const std::string one = "/api/v1/persons/{id}";
-  routes.add(Method::Post, one + "/code", declared({"核对证件后打印查询码", "Print a code after the document was seen"}, Right::PeopleEdit),
+  routes.add(Method::Post, one + "/code",
+             declared({"核对证件后打印查询码", "Print a code after the document was seen"}, Right::PeopleEdit),
              print_a_code, 201);
-  routes.add(Method::Post, one + "/requests",
-             declared({"代居民提出申请", "Take a person's request"}, Right::PeopleEdit, {kind_field(), text_of_request()}),
-             take_a_request, 201);
-  routes.add(Method::Get, "/api/v1/person-requests", declared({"待答复的个人信息申请", "Open requests"}, Right::PeopleEdit),
-             list_requests);
+  routes.add(
+      Method::Post, one + "/requests",
+      declared({"代居民提出申请", "Take a person's request"}, Right::PeopleEdit, {kind_field(), text_of_request()}),
+      take_a_request, 201);
+  routes.add(Method::Get, "/api/v1/person-requests",
+             declared({"待答复的个人信息申请", "Open requests"}, Right::PeopleEdit), list_requests);
   routes.add(Method::Post, "/api/v1/person-requests/{id}/answer",
              declared({"答复申请", "Answer a request"}, Right::PeopleEdit,
                       {http::boolean_field("granted", {"同意", "Granted"}).must(),
@@ -114,20 +116,22 @@ void add_care_routes(Routes& routes) {
   routes.add(Method::Post, one + "/consents/{consent}/withdraw",
              declared({"撤回同意", "Withdraw a consent"}, Right::PeopleEdit), withdraw_a_consent);
   routes.add(Method::Post, one + "/erase",
-             declared({"依申请删除居民信息", "Erase a person on request"}, Right::PeopleAdmin, {why_field()}), erase_one);
+             declared({"依申请删除居民信息", "Erase a person on request"}, Right::PeopleAdmin, {why_field()}),
+             erase_one);
   routes.add(Method::Get, "/api/v1/people/retention",
-             declared({"到期应删除的内容（试运行）", "What is due to go, dry run"}, Right::PeopleAdmin), show_retention);
+             declared({"到期应删除的内容（试运行）", "What is due to go, dry run"}, Right::PeopleAdmin),
+             show_retention);
   routes.add(Method::Post, "/api/v1/people/retention",
              declared({"删除到期内容", "Let go of what is due"}, Right::PeopleAdmin), carry_out_retention);
-  routes.add(Method::Get, "/api/v1/people/duplicates", declared({"疑似重复的居民", "Who may stand twice"}, Right::PeopleAdmin),
-             list_duplicates);
+  routes.add(Method::Get, "/api/v1/people/duplicates",
+             declared({"疑似重复的居民", "Who may stand twice"}, Right::PeopleAdmin), list_duplicates);
   routes.add(Method::Post, one + "/merge",
              declared({"合并重复的居民", "Merge another record into this"}, Right::PeopleAdmin,
                       {http::id_field("other_id", {"另一条", "The other"}).must(), why_field()}),
              merge_two);
   routes.add(Method::Get, "/api/v1/person-merges", declared({"合并记录", "Merges"}, Right::PeopleAdmin), list_merges);
-  routes.add(Method::Post, "/api/v1/person-merges/{id}/undo", declared({"撤销合并", "Undo a merge"}, Right::PeopleAdmin),
-             undo_a_merge);
+  routes.add(Method::Post, "/api/v1/person-merges/{id}/undo",
+             declared({"撤销合并", "Undo a merge"}, Right::PeopleAdmin), undo_a_merge);
   routes.add(Method::Post, "/api/v1/own-data/session",
              open_to_all({"用查询码打开我的数据", "Open one's own data with a code"},
                          {text_field("code", {"查询码", "Code"}).at_most(40).must().hidden()}),
@@ -135,9 +139,10 @@ void add_care_routes(Routes& routes) {
   auto own = open_to_all({"我的数据、谁看过", "One's own data and who read it"});
   own.query = {http::boolean_field("copy", {"下载副本", "As a copy"})};
   routes.add(Method::Get, "/api/v1/own-data", std::move(own), show_own_data);
-  routes.add(Method::Post, "/api/v1/own-data/requests",
-             open_to_all({"提出申请", "Ask for access, a copy, correction or erasure"}, {kind_field(), text_of_request()}),
-             make_own_request, 201);
+  routes.add(
+      Method::Post, "/api/v1/own-data/requests",
+      open_to_all({"提出申请", "Ask for access, a copy, correction or erasure"}, {kind_field(), text_of_request()}),
+      make_own_request, 201);
   routes.add(Method::Post, "/api/v1/own-data/consents/{consent}/withdraw",
              open_to_all({"撤回同意", "Withdraw a consent"}), withdraw_own_consent);
 }

@@ -91,8 +91,7 @@ void show_again(Transaction& transaction, const Pen& pen, const Person& gone, co
   index_person(transaction, pen.district, gone.id, "", tokens_of(transaction, pen, gone));
   const auto home = load_household(transaction, pen.district, gone.household);
   const auto stay = last_stay_of(transaction, pen.district, gone.id);
-  if (home && stay && !stay->to)
-    settle_dues(transaction, pen, SubjectKind::Person, gone.id.value, home->place);
+  if (home && stay && !stay->to) settle_dues(transaction, pen, SubjectKind::Person, gone.id.value, home->place);
 }
 
 // The stay that the merge began is taken back, the one before goes on.

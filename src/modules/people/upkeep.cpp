@@ -72,9 +72,10 @@ int run_people_command(std::span<const std::string> arguments, const PeopleWirin
       return let_go(transaction, system_pen(wiring.store, transaction, wiring.district, wiring.offset), due);
     });
   }
-  out << fmt::format(fmt::runtime(dry_run ? "试运行：{} 人到期，没有改动 / a dry run: {} persons are due, nothing was changed\n"
-                                          : "已处理 {} 人 / {} persons let go\n"),
-                     persons, persons);
+  out << fmt::format(
+      fmt::runtime(dry_run ? "试运行：{} 人到期，没有改动 / a dry run: {} persons are due, nothing was changed\n"
+                           : "已处理 {} 人 / {} persons let go\n"),
+      persons, persons);
   return 0;
 }
 

@@ -18,7 +18,8 @@ struct PeopleWiring {
   DistrictId district;
   Offset offset = kChinaOffset;
 };
-// `linli people retention [--dry-run] [--json]`: says what goes, why, by which rule; then lets it go. 0 done, 2 wrong use.
+// `linli people retention [--dry-run] [--json]`: says what goes, why, by which rule; then lets it go. 0 done, 2 wrong
+// use.
 [[nodiscard]] int run_people_command(std::span<const std::string> arguments, const PeopleWiring& wiring,
                                      std::ostream& out, std::ostream& err);
 
