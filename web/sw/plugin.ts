@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 
 function* walk(folder: string): Generator<string> {
@@ -17,7 +17,7 @@ export function serviceWorker(): Plugin {
   return {
     name: 'linli-service-worker',
     apply: 'build',
-    configResolved(config) { out = join(config.root, config.build.outDir) },
+    configResolved(config) { out = resolve(config.root, config.build.outDir) },
     closeBundle() {
       const source = readFileSync(join(import.meta.dirname, 'worker.js'), 'utf8')
       const hash = createHash('sha256').update(source)
