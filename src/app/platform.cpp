@@ -31,6 +31,7 @@
 #include "modules/organisation/http.hpp"
 #include "modules/people/api.hpp"
 #include "modules/people/http.hpp"
+#include "modules/public_face/api.hpp"
 #include "modules/public_face/http.hpp"
 #include "modules/registers/api.hpp"
 #include "modules/registers/http.hpp"
@@ -143,6 +144,13 @@ void tell_of_feedback(storage::Transaction& transaction, const feedback::Told& t
   notices::announce(transaction, said);
 }
 
+// What staff have released of a case stands in Open311 as well.
+std::optional<open311::Released> released_text(storage::Snapshot& snapshot, DistrictId district, CaseId entry) {
+  auto text = public_face::released(snapshot, district, entry);
+  if (!text) return std::nullopt;
+  return open311::Released{std::move(text->problem), std::move(text->result)};
+}
+
 // The district was there before Linli was: offices enter areas and grids from days long past.
 constexpr Date kBeforeAnyRecord{std::chrono::year{1949}, std::chrono::month{10}, std::chrono::day{1}};
 
@@ -191,7 +199,7 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
                 .work = cases_.work,
                 .caller_of_key = [this](storage::Snapshot& snapshot,
                                         std::string_view key) { return accounts_.caller_of_key(snapshot, key); },
-                .released = {},
+                .released = released_text,
                 .url = url}),
       desk_({.store = *store_,
              .catalogue = catalogue_,
