@@ -17,7 +17,7 @@ test("exit codes tell done, wrong use and could not", (t) => {
     assert.equal(linli(command, "--no-such-flag").code, 2, command);
   }
   const nowhere = join(folder, "nowhere");
-  for (const args of [["verify"], ["user", "list"], ["key", "show"], ["backup", join(folder, "file")]]) {
+  for (const args of [["verify"], ["key", "show"], ["notices", "list"], ["backup", join(folder, "file")]]) {
     assert.equal(linli(...args, "--data", nowhere).code, 3, args.join(" "));
   }
 });
