@@ -94,7 +94,8 @@ test('a settled matter is rewritten, redacted, previewed, released, read by ever
   await everybody.goto(address)
   await expect(everybody.getByText('没有找到').first()).toBeVisible()
   expect((await fetch(new URL(shown, world().url))).status).toBe(404)
-  expect(said).toEqual([])
+  // The refusal because of a mark was asked for above.
+  expect(said.filter((line) => !/422 .*\/release$/.test(line))).toEqual([])
 })
 
 test('filters of the public list live in the address and need no map', async ({ page }) => {
