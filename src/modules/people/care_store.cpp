@@ -102,7 +102,7 @@ std::optional<PersonRequest> load_request(Snapshot& snapshot, const KeyRing& key
 std::vector<PersonRequest> requests_of(Snapshot& snapshot, const KeyRing& keys, DistrictId district, PersonId person) {
   return requests_in(
       snapshot.query("SELECT " LINLI_REQUEST_COLUMNS
-                     " FROM person_requests q WHERE q.district = $1 AND q.person = $2 ORDER BY q.id DESC",
+                     " FROM person_requests q WHERE +q.district = $1 AND q.person = $2 ORDER BY q.id DESC",
                      district, person),
       snapshot, keys, district);
 }
@@ -187,7 +187,7 @@ std::optional<PersonId> person_of_session(Snapshot& snapshot, DistrictId distric
 }
 
 void drop_codes(Transaction& transaction, DistrictId district, PersonId person) {
-  transaction.execute("DELETE FROM person_codes WHERE district = $1 AND person = $2", district, person);
+  transaction.execute("DELETE FROM person_codes WHERE +district = $1 AND person = $2", district, person);
 }
 
 }  // namespace linli::people

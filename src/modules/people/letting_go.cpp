@@ -118,7 +118,7 @@ std::vector<Expiring> expiring(Snapshot& snapshot, const Pen& pen, int limit) {
     const auto before = months_earlier(pen.today, shortest_months(pen.book));
     auto rows = snapshot.query(
         "SELECT r.person, r.valid_to FROM residences r JOIN persons p ON p.district = r.district AND p.id = r.person "
-        "WHERE r.district = $1 AND r.valid_to IS NOT NULL AND r.valid_to <= $2 AND p.state = 0 AND NOT EXISTS (SELECT "
+        "WHERE +r.district = $1 AND r.valid_to IS NOT NULL AND r.valid_to <= $2 AND p.state = 0 AND NOT EXISTS (SELECT "
         "1 FROM residences l WHERE l.district = r.district AND l.person = r.person AND l.seq > r.seq) ORDER BY "
         "r.valid_to, r.person",
         pen.district, format_date(before));

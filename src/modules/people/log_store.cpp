@@ -37,7 +37,7 @@ std::int64_t insert_lookup(Transaction& transaction, DistrictId district, Accoun
 }
 
 std::int64_t count_lookups(Snapshot& snapshot, DistrictId district, AccountId account, Instant since) {
-  auto rows = snapshot.query("SELECT COUNT(*) FROM person_lookups WHERE district = $1 AND account = $2 AND at >= $3",
+  auto rows = snapshot.query("SELECT COUNT(*) FROM person_lookups WHERE +district = $1 AND account = $2 AND at >= $3",
                              district, account, since);
   return rows.next() ? rows.integer(0) : 0;
 }

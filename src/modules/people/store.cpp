@@ -74,7 +74,7 @@ std::string door_of_mark(Snapshot& snapshot, DistrictId district, const ListMark
 void add_walk(SqlText& sql, DistrictId district, std::int64_t root, const std::optional<ListMark>& after,
               const std::string& door) {
   sql.text(" WHERE n.district = ").value(district.value).text(" AND n.ancestor = ").value(root);
-  sql.text(" AND h.district = n.district AND h.place = n.area AND h.closed = 0");
+  sql.text(" AND +h.district = n.district AND h.place = n.area AND h.closed = 0");
   if (!after || after->root != root) return;
   sql.text(" AND n.area >= ").value(after->place);
   sql.text(" AND (n.area > ").value(after->place).text(" OR h.sort_door > ").value(door);
@@ -176,7 +176,7 @@ std::optional<Household> load_household(Snapshot& snapshot, DistrictId district,
 std::optional<HouseholdId> household_at(Snapshot& snapshot, DistrictId district, AreaId place, std::string_view door) {
   if (door.empty()) return std::nullopt;
   auto rows = snapshot.query(
-      "SELECT id FROM households WHERE district = $1 AND place = $2 AND sort_door = $3 AND closed = 0 ORDER BY id "
+      "SELECT id FROM households WHERE +district = $1 AND place = $2 AND sort_door = $3 AND closed = 0 ORDER BY id "
       "LIMIT 1",
       district, place, door_key(door));
   if (!rows.next()) return std::nullopt;
@@ -210,7 +210,7 @@ std::vector<Dweller> dwellers_on(Snapshot& snapshot, DistrictId district, Househ
   auto rows = snapshot.query("SELECT " LINLI_PERSON_COLUMNS
                              ", r.person, r.seq, r.household, r.stay, r.relation, r.valid_from, r.valid_to FROM "
                              "residences r JOIN persons p ON p.district = r.district AND p.id = r.person WHERE "
-                             "r.district = $1 AND r.household = $2 AND r.valid_from <= $3 AND (r.valid_to IS NULL OR "
+                             "+r.district = $1 AND r.household = $2 AND r.valid_from <= $3 AND (r.valid_to IS NULL OR "
                              "r.valid_to > $3) AND p.state <> 2 ORDER BY r.person, r.seq",
                              district, household, format_date(on));
   std::vector<Dweller> dwellers;
@@ -221,8 +221,8 @@ std::vector<Dweller> dwellers_on(Snapshot& snapshot, DistrictId district, Househ
 std::optional<Person> only_one_named(Snapshot& snapshot, DistrictId district, AreaId place, std::string_view name,
                                      Date on) {
   auto rows = snapshot.query("SELECT " LINLI_PERSON_COLUMNS
-                             " FROM households h JOIN residences r ON r.district = h.district AND r.household = h.id "
-                             "JOIN persons p ON p.district = r.district AND p.id = r.person WHERE h.district = $1 AND "
+                             " FROM households h JOIN residences r ON +r.district = h.district AND r.household = h.id "
+                             "JOIN persons p ON p.district = r.district AND p.id = r.person WHERE +h.district = $1 AND "
                              "h.place = $2 AND h.sort_door = '' AND p.name = $3 AND p.state = 0 AND r.valid_from <= $4 "
                              "AND (r.valid_to IS NULL OR r.valid_to > $4) LIMIT 2",
                              district, place, name, format_date(on));
@@ -235,7 +235,8 @@ std::optional<Person> only_one_named(Snapshot& snapshot, DistrictId district, Ar
 std::vector<PersonId> persons_in(Snapshot& snapshot, DistrictId district, AreaId area, Date on) {
   auto rows = snapshot.query(
       "SELECT r.person FROM area_ancestors n CROSS JOIN households h CROSS JOIN residences r WHERE n.district = $1 AND "
-      "n.ancestor = $2 AND h.district = n.district AND h.place = n.area AND r.district = h.district AND r.household = "
+      "n.ancestor = $2 AND +h.district = n.district AND h.place = n.area AND +r.district = h.district AND r.household "
+      "= "
       "h.id AND r.valid_from <= $3 AND (r.valid_to IS NULL OR r.valid_to > $3)",
       district, area, format_date(on));
   std::vector<PersonId> persons;
@@ -254,7 +255,7 @@ std::vector<PersonLine> list_persons(Snapshot& snapshot, DistrictId district, co
              ", r.stay, r.relation FROM area_ancestors n CROSS JOIN households h CROSS JOIN residences r CROSS JOIN "
              "persons p");
     add_walk(sql, district, root, after, door);
-    sql.text(" AND r.district = h.district AND r.household = h.id AND r.valid_from <= ").value(day);
+    sql.text(" AND +r.district = h.district AND r.household = h.id AND r.valid_from <= ").value(day);
     sql.text(" AND (r.valid_to IS NULL OR r.valid_to > ").value(day).text(")");
     sql.text(" AND p.district = r.district AND p.id = r.person AND p.state = 0");
     if (after && after->root == root)
@@ -279,7 +280,7 @@ std::vector<HouseholdLine> list_households(Snapshot& snapshot, DistrictId distri
   walk_roots(reach, after, [&](std::int64_t root) {
     SqlText sql;
     sql.text("SELECT " LINLI_HOUSEHOLD_COLUMNS
-             ", (SELECT COUNT(*) FROM residences r WHERE r.district = h.district AND r.household = h.id AND "
+             ", (SELECT COUNT(*) FROM residences r WHERE +r.district = h.district AND r.household = h.id AND "
              "r.valid_from <= ");
     sql.value(day).text(" AND (r.valid_to IS NULL OR r.valid_to > ").value(day);
     sql.text(")) FROM area_ancestors n CROSS JOIN households h");

@@ -69,7 +69,7 @@ std::vector<T> all_of(Cursor rows, Read read) {
 Date days_later(Date day, std::int64_t days) { return Date{std::chrono::sys_days{day} + std::chrono::days{days}}; }
 
 std::optional<Date> last_met(Snapshot& snapshot, DistrictId district, std::int64_t subject) {
-  auto rows = snapshot.query("SELECT MAX(day) FROM visits WHERE district = $1 AND subject = $2 AND outcome = 0",
+  auto rows = snapshot.query("SELECT MAX(day) FROM visits WHERE +district = $1 AND subject = $2 AND outcome = 0",
                              district, subject);
   if (!rows.next() || rows.is_null(0)) return std::nullopt;
   return visit_day(rows, 0);
@@ -98,17 +98,18 @@ std::vector<std::pair<std::int64_t, AreaId>> subjects_of(Snapshot& snapshot, con
   if (plan.subject == PlanSubject::Household)
     return all_of<Subject>(
         snapshot.query("SELECT h.id, h.place FROM area_ancestors n CROSS JOIN households h WHERE n.district = $1 AND "
-                       "n.ancestor = $2 AND h.district = n.district AND h.place = n.area AND h.closed = 0 ORDER BY "
+                       "n.ancestor = $2 AND +h.district = n.district AND h.place = n.area AND h.closed = 0 ORDER BY "
                        "n.area, h.sort_door, h.id",
                        pen.district, plan.area),
         read);
   if (plan.tag.empty())
     return all_of<Subject>(
-        snapshot.query("SELECT r.person, h.place FROM area_ancestors n CROSS JOIN households h CROSS JOIN residences r "
-                       "WHERE n.district = $1 AND n.ancestor = $2 AND h.district = n.district AND h.place = n.area AND "
-                       "r.district = h.district AND r.household = h.id AND r.valid_to IS NULL ORDER BY n.area, "
-                       "h.sort_door, h.id, r.person",
-                       pen.district, plan.area),
+        snapshot.query(
+            "SELECT r.person, h.place FROM area_ancestors n CROSS JOIN households h CROSS JOIN residences r "
+            "WHERE n.district = $1 AND n.ancestor = $2 AND +h.district = n.district AND h.place = n.area AND "
+            "+r.district = h.district AND r.household = h.id AND r.valid_to IS NULL ORDER BY n.area, "
+            "h.sort_door, h.id, r.person",
+            pen.district, plan.area),
         read);
   const auto mark = mark_of(pen.keys, MarkKind::Tag, plan.tag);
   return all_of<Subject>(
@@ -150,7 +151,7 @@ std::optional<VisitRow> load_visit(Snapshot& snapshot, DistrictId district, Visi
 std::vector<VisitRow> visits_of_subject(Snapshot& snapshot, DistrictId district, std::int64_t subject,
                                         std::int64_t below, int limit) {
   return all_of<VisitRow>(snapshot.query("SELECT " LINLI_VISIT_COLUMNS
-                                         " FROM visits v WHERE v.district = $1 AND v.subject = $2 AND v.id < $3 ORDER "
+                                         " FROM visits v WHERE +v.district = $1 AND v.subject = $2 AND v.id < $3 ORDER "
                                          "BY v.id DESC LIMIT $4",
                                          district, subject, below, limit),
                           visit_of);
@@ -160,7 +161,7 @@ std::vector<VisitRow> visits_by(Snapshot& snapshot, DistrictId district, Account
                                 std::int64_t below, int limit) {
   if (reach.empty()) return {};
   SqlText sql;
-  sql.text("SELECT " LINLI_VISIT_COLUMNS " FROM visits v WHERE v.district = ").value(district.value);
+  sql.text("SELECT " LINLI_VISIT_COLUMNS " FROM visits v WHERE +v.district = ").value(district.value);
   sql.text(" AND v.account = ").value(account.value).text(" AND v.id < ").value(below);
   sql.text(" AND EXISTS (SELECT 1 FROM area_ancestors n WHERE n.district = v.district AND n.ancestor IN ");
   sql.list(reach.roots).text(" AND n.area = v.place) ORDER BY v.id DESC LIMIT ").value(std::int64_t{limit});
@@ -244,7 +245,7 @@ void settle_dues(Transaction& transaction, const Pen& pen, SubjectKind kind, std
 }
 
 void drop_dues(Transaction& transaction, DistrictId district, std::int64_t subject) {
-  transaction.execute("DELETE FROM visit_dues WHERE district = $1 AND subject = $2", district, subject);
+  transaction.execute("DELETE FROM visit_dues WHERE +district = $1 AND subject = $2", district, subject);
 }
 
 void satisfy_dues(Transaction& transaction, DistrictId district, std::int64_t subject, Date on) {
@@ -252,12 +253,12 @@ void satisfy_dues(Transaction& transaction, DistrictId district, std::int64_t su
     VisitPlanId plan;
     int every = 0;
   };
-  const auto open =
-      all_of<Open>(transaction.query(
-                       "SELECT d.plan, q.every_days FROM visit_dues d JOIN visit_plans q ON q.district = d.district "
-                       "AND q.id = d.plan WHERE d.district = $1 AND d.subject = $2 AND (d.last IS NULL OR d.last < $3)",
-                       district, subject, format_date(on)),
-                   [](const Cursor& row) { return Open{row.id<VisitPlanId>(0), static_cast<int>(row.integer(1))}; });
+  const auto open = all_of<Open>(
+      transaction.query(
+          "SELECT d.plan, q.every_days FROM visit_dues d JOIN visit_plans q ON q.district = d.district "
+          "AND q.id = d.plan WHERE +d.district = $1 AND d.subject = $2 AND (d.last IS NULL OR d.last < $3)",
+          district, subject, format_date(on)),
+      [](const Cursor& row) { return Open{row.id<VisitPlanId>(0), static_cast<int>(row.integer(1))}; });
   for (const auto& one : open)
     transaction.execute("UPDATE visit_dues SET due = $4, last = $5 WHERE district = $1 AND plan = $2 AND subject = $3",
                         district, one.plan, subject, format_date(days_later(on, one.every)), format_date(on));
@@ -273,7 +274,7 @@ std::vector<DueLine> list_dues(Snapshot& snapshot, DistrictId district, const Re
     SqlText sql;
     sql.text("SELECT d.plan, d.subject_kind, d.subject, d.place, d.due, d.last FROM area_ancestors n CROSS JOIN ");
     sql.text("visit_dues d WHERE n.district = ").value(district.value).text(" AND n.ancestor = ").value(root);
-    sql.text(" AND d.district = n.district AND d.place = n.area AND d.due <= ").value(day);
+    sql.text(" AND +d.district = n.district AND d.place = n.area AND d.due <= ").value(day);
     if (after && after->root == root) {
       sql.text(" AND n.area >= ").value(after->place).text(" AND (n.area > ").value(after->place);
       sql.text(" OR (d.due, d.plan, d.subject) > (").value(after->due).text(", ").value(after->plan).text(", ");
