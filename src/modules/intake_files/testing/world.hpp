@@ -10,6 +10,7 @@
 #include "modules/accounts/schema.hpp"
 #include "modules/areas/api.hpp"
 #include "modules/bodies/api.hpp"
+#include "modules/calendars/api.hpp"
 #include "modules/cases/api.hpp"
 #include "modules/catalogue/api.hpp"
 #include "modules/intake_files/run.hpp"
@@ -24,7 +25,7 @@ class World {
   explicit World(storage::Engine engine = storage::Engine::Sqlite)
       : store({accounts::kAccountsSchema, areas::kAreasSchema, bodies::kBodiesSchema, catalogue::kCatalogueSchema,
                cases::kCasesSchema, cases::kCaseSearchSchema, cases::kCaseLinksSchema, people::kPeopleSchema,
-               people::kPeopleSearchSchema, kImportsSchema},
+               people::kPeopleSearchSchema, calendars::kCalendarsSchema, kImportsSchema},
               engine),
         district(store->write_now([](storage::Transaction& transaction) {
           const auto id = accounts::add_district(transaction, "示例区", "411099");
