@@ -24,8 +24,8 @@ class World {
  public:
   explicit World(storage::Engine engine = storage::Engine::Sqlite)
       : store({accounts::kAccountsSchema, areas::kAreasSchema, bodies::kBodiesSchema, catalogue::kCatalogueSchema,
-               calendars::kCalendarsSchema, cases::kCasesSchema, cases::kCaseSearchSchema, cases::kCaseLinksSchema,
-               people::kPeopleSchema, people::kPeopleSearchSchema, calendars::kCalendarsSchema, kImportsSchema},
+               cases::kCasesSchema, cases::kCaseSearchSchema, cases::kCaseLinksSchema, people::kPeopleSchema,
+               people::kPeopleSearchSchema, calendars::kCalendarsSchema, kImportsSchema},
               engine),
         district(store->write_now([](storage::Transaction& transaction) {
           const auto id = accounts::add_district(transaction, "示例区", "411099");
