@@ -45,7 +45,7 @@ const targetFaults = (page: Page, least: number) => page.evaluate((dp): Fault[] 
 }, least)
 
 test('large type keeps its numbers on every public page', async ({ page }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(360_000)
   const paths = await publicPages()
   await page.goto(world().url)
   await page.getByRole('button', { name: '长辈版' }).click()
@@ -64,7 +64,7 @@ test('large type keeps its numbers on every public page', async ({ page }) => {
 })
 
 test('text grows to thirty and nothing is pushed off the page', async ({ page }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const paths = await publicPages()
   await page.goto(world().url)
   await page.getByRole('button', { name: '长辈版' }).click()
@@ -85,7 +85,7 @@ test('text grows to thirty and nothing is pushed off the page', async ({ page })
 })
 
 test('targets of the usual pages are large enough, and every page offers large type', async ({ page }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   for (const path of await publicPages()) {
     await test.step(path, async () => {
       await page.goto(world().url + path)
