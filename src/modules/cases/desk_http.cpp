@@ -80,8 +80,8 @@ asio::awaitable<Answer> take_step(Cases& cases, Request& request) {
   if (request.header("idempotency-key").size() > storage::kLongestRequestKey) co_return fail(kLongKey);
   const auto id = request.param_id<CaseId>("id");
   auto command = command_of(request.json);
-  auto sent = sent_step(cases, caller, request);
-  auto json = co_await cases.desk.take(caller, id, std::move(command), std::move(sent));
+  const auto sent = sent_step(cases, caller, request);
+  auto json = co_await cases.desk.take(caller, id, std::move(command), sent);
   if (json || json.error().kind != ErrorKind::Conflict) co_return as_json(std::move(json));
   const auto fresh = co_await cases.desk.show(caller, id);
   if (!fresh) co_return fail(std::move(json.error()));

@@ -244,7 +244,10 @@ Json People::visits(const Caller& caller, VisitQuery query) {
     if (query.area && reach.empty()) return fail(kNoArea);
     if (query.due) {
       std::optional<DueMark> after;
-      if (!query.cursor.empty() && !(after = due_mark(query.cursor))) return fail(kBadCursor);
+      if (!query.cursor.empty()) {
+        after = due_mark(query.cursor);
+        if (!after) return fail(kBadCursor);
+      }
       return dues_page(context_, snapshot, caller, query,
                        list_dues(snapshot, caller.district, reach, *query.due, after, query.limit + 1));
     }
