@@ -62,8 +62,8 @@ std::vector<Named> lives_of(Snapshot& snapshot, DistrictId district, std::vector
                             indicators::Months months, bool with_empty) {
   std::vector<Named> all;
   for (const auto scope : scopes) {
-    auto life = indicators::life_of(snapshot, district, scope, {}, months);
-    if (with_empty || anything(life)) all.push_back({scope, std::move(life)});
+    const auto life = indicators::life_of(snapshot, district, scope, {}, months);
+    if (with_empty || anything(life)) all.push_back({scope, life});
   }
   return all;
 }
