@@ -141,15 +141,15 @@ class Organiser {
       if (one.empty()) one = holder;
       if (!random_.chance(kTwoPersons)) holder = one;
     }
-    (void)organisation::appoint(transaction, district_, {},
-                                {.body = body.id,
-                                 .post = post.code,
-                                 .holder = holder,
-                                 .is_member = std::nullopt,
-                                 .origin = {},
-                                 .document = "",
-                                 .from = from_,
-                                 .term_ends = organisation_term(post)});
+    must_be_taken(organisation::appoint(transaction, district_, {},
+                                        {.body = body.id,
+                                         .post = post.code,
+                                         .holder = holder,
+                                         .is_member = std::nullopt,
+                                         .origin = {},
+                                         .document = "",
+                                         .from = from_,
+                                         .term_ends = organisation_term(post)}));
   }
 
   // Where the model sets no term, five years, as committees of communities are elected for.
