@@ -70,7 +70,8 @@ std::string contents(Store& store) {
           "SELECT district, id, body, weight, sealed FROM notes ORDER BY 1, 2",
           "SELECT id, note, parent FROM plain ORDER BY 1",
           "SELECT id, district, channel, payload, created_at FROM outbox ORDER BY 1",
-          "SELECT district, scope, indicator, dimension, period, SUM(value) FROM counters GROUP BY 1, 2, 3, 4, 5 ORDER "
+          "SELECT district, scope, indicator, dimension, period, SUM(value) FROM counter_values GROUP BY 1, 2, 3, 4, 5 "
+          "ORDER "
           "BY 1, 2, 3, 4, 5"}) {
       auto rows = s.query(sql);
       while (rows.next())
@@ -123,7 +124,7 @@ TEST_P(Backup, TakenWhileWritingIsOneMoment) {
   const auto copy = Store::open(target, world.schemas(), world.clock, false);
   const auto report = verify(*copy, world.schemas(), {});
   EXPECT_TRUE(report.good()) << report.findings.front().message.en;
-  EXPECT_EQ(integer_of(*copy, "SELECT SUM(value) FROM counters"), count_notes(*copy));
+  EXPECT_EQ(integer_of(*copy, "SELECT SUM(value) FROM counter_values"), count_notes(*copy));
 }
 
 TEST_P(Backup, OfAnOlderSchemaIsBroughtUpToDate) {

@@ -38,6 +38,7 @@ class CounterStage {
 
  private:
   std::vector<std::pair<CounterKey, std::int64_t>> deltas_;
+  int since_look_ = 0;
 };
 
 }  // namespace linli::storage

@@ -74,6 +74,28 @@ TEST_P(Counters, AHotOneTakesManyWritersAtOnce) {
   EXPECT_EQ(world->read_now([](Snapshot& s) { return read_counter(s, kNoteKey); }), 360);
 }
 
+// More counters than the small table holds: it is folded into the large one now and then, and sums stay what they are.
+TEST_P(Counters, StayTheSameWhenTheSmallTableIsFolded) {
+  constexpr int kScopes = 3000;
+  for (int round = 1; round <= 4; ++round)
+    world->write_now([&](Transaction& t) {
+      for (int scope = 0; scope < kScopes * round; ++scope) t.count({DistrictId{9}, scope, 1, 0, 0}, 1);
+      return 0;
+    });
+  world->read_now([](Snapshot& s) {
+    EXPECT_EQ(read_counter(s, {DistrictId{9}, 0, 1, 0, 0}), 4);
+    EXPECT_EQ(read_counter(s, {DistrictId{9}, kScopes, 1, 0, 0}), 3);
+    EXPECT_EQ(read_counter(s, {DistrictId{9}, 4 * kScopes - 1, 1, 0, 0}), 1);
+    auto folded = s.query("SELECT COUNT(DISTINCT scope) FROM counters WHERE district = 9");
+    EXPECT_TRUE(folded.next());
+    EXPECT_EQ(folded.integer(0), 4 * kScopes);
+    auto waiting = s.query("SELECT COUNT(*) FROM counters_recent");
+    EXPECT_TRUE(waiting.next());
+    EXPECT_EQ(waiting.integer(0), 0);
+    return 0;
+  });
+}
+
 TEST_P(Counters, AreReadByDimension) {
   world->write_now([](Transaction& t) {
     for (int dimension = 1; dimension <= 3; ++dimension)

@@ -68,7 +68,7 @@ TEST_P(PowerCut, LosesNothingThatWasAcknowledged) {
     EXPECT_EQ(lost_of(world, promised), 0);
     const auto report = verify(*world, world.schemas(), {});
     EXPECT_TRUE(report.good()) << report.findings.front().message.en;
-    EXPECT_EQ(integer_of(*world, "SELECT SUM(value) FROM counters"), count_notes(*world));
+    EXPECT_EQ(integer_of(*world, "SELECT SUM(value) FROM counter_values"), count_notes(*world));
   }
 }
 

@@ -85,6 +85,21 @@ CREATE INDEX outbox_due ON outbox (dead, due_at, id);)"},
   PRIMARY KEY (district, account, key_digest)
 ) {clustered};
 CREATE INDEX sent_requests_by_age ON sent_requests (district, at);)"},
+    Migration{6, "counters that move now gather in a small table before they join the large one",
+              R"(CREATE TABLE counters_recent (
+  district BIGINT NOT NULL,
+  scope BIGINT NOT NULL,
+  indicator BIGINT NOT NULL,
+  dimension BIGINT NOT NULL,
+  period BIGINT NOT NULL,
+  slot BIGINT NOT NULL,
+  value BIGINT NOT NULL,
+  PRIMARY KEY (district, scope, indicator, dimension, period, slot)
+) {clustered};
+CREATE VIEW counter_values AS
+SELECT district, scope, indicator, dimension, period, value FROM counters
+UNION ALL
+SELECT district, scope, indicator, dimension, period, value FROM counters_recent;)"},
 };
 
 constexpr Schema kSchema{"storage", kMigrations, {}};

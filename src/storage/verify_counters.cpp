@@ -74,7 +74,7 @@ void add_wrong(Findings& findings, const CounterKey& key, std::int64_t stored, s
 void check_counters(Snapshot& snapshot, const CounterCheck& check, SqliteConnection& scratch, Findings& findings) {
   recount(snapshot, check, scratch);
   RowStream stored_rows(snapshot,
-                        fmt::format("SELECT district, scope, indicator, dimension, period, value FROM counters "
+                        fmt::format("SELECT district, scope, indicator, dimension, period, value FROM counter_values "
                                     "WHERE indicator IN ({}) ORDER BY 1, 2, 3, 4, 5",
                                     fmt::join(check.indicators, ", ")));
   auto counted_rows = scratch.query("SELECT * FROM recounted ORDER BY 1, 2, 3, 4, 5", {});

@@ -160,7 +160,10 @@ TEST_P(LivesOn, OfCasesFromBeforeTheCountersAreCountedByTheUpgrade) {
   ASSERT_TRUE(world.take(asked, {.step = Step::Rate, .rating = 3, .solved = true}));
   const auto before = life(world.district.value);
   EXPECT_GT(total_of(before.answers), 0);
-  world.write([](storage::Transaction& t) { return t.execute("DELETE FROM counters WHERE indicator >= 8"); });
+  for (const auto* table : {"counters", "counters_recent"})
+    world.write([&](storage::Transaction& t) {
+      return t.execute(std::string("DELETE FROM ") + table + " WHERE indicator >= 8");
+    });
   EXPECT_EQ(life(world.district.value).closed(), 0);
   world.cases.reset();
   world.atlas.reset();
