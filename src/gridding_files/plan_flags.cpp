@@ -28,21 +28,26 @@ std::array<Objective, 4> PlanFlags::objectives() const {
   return result;
 }
 
+namespace {
+CLI::Range households() { return {std::int64_t{1}, std::int64_t{1'000'000'000}}; }
+}  // namespace
+
 void declare(CLI::App& app, PlanFlags& flags) {
+  app.footer("为库里的辖区划分：linli plan --data 目录 --help / of a database: linli plan --data FOLDER --help");
   app.add_option("--nodes", flags.nodes, "小区表 CSV：id, weight, x, y, type, community, grid");
   app.add_option("--edges", flags.edges, "相邻表 CSV：u, v, barrier");
   app.add_option("--buildings", flags.buildings, "楼栋表 CSV：courtyard, id, weight, x, y, grid；大小区按楼栋拆分");
   app.add_option("--split-above", flags.split_above, "高于此户数的小区按楼栋拆分 / split courtyards above; 2 × hi")
-      ->check(CLI::PositiveNumber);
+      ->check(households());
   app.add_option("--present", flags.present, "现行网格 CSV：id, region（即 --labels 的输出） / grids in force");
   app.add_option("--together", flags.together, "必须同网格 CSV：group, id / groups that stay together");
   app.add_option("--apart", flags.apart, "不得同网格 CSV：u, v / pairs that are kept apart");
   app.add_option("--mode", flags.mode, "grid 网格 | maxp 区域")->check(CLI::IsMember({"grid", "maxp"}));
-  app.add_option("--threshold", flags.threshold, "户数下限 / least households")->check(CLI::PositiveNumber);
+  app.add_option("--threshold", flags.threshold, "户数下限 / least households")->check(households());
   app.add_option("--hi", flags.upper, "户数上限，软约束 / soft upper end; 默认 default: 4/3 threshold");
   app.add_option("--attr", flags.attribute, "maxp 的属性列 / attribute column");
   app.add_option("--regions", flags.regions, "maxp：指定区域数 / exactly so many regions");
-  app.add_option("--seconds", flags.seconds, "最长用时 / deadline")->check(CLI::NonNegativeNumber);
+  app.add_option("--seconds", flags.seconds, "最长用时 / deadline")->check(CLI::Range(0.0, 86'400.0));
   app.add_option("--steps", flags.steps, "每部分的搜索步数 / search steps of each component");
   app.add_option("--seed", flags.seed, "随机种子 / seed");
   app.add_option("--threads", flags.threads, "线程数 / threads")->check(CLI::Range(1, 256));

@@ -222,8 +222,9 @@ void add_plan_options(CLI::App& command, PlanOptions& options) {
   command.add_flag("--list", options.list, "列出方案 / list plans");
   command.add_option("--area", options.areas, "街道或社区的编码或名称，默认全区 / codes or names; default: all");
   command.add_option("--on", options.on, "以哪天的辖区为准 / the territory of that day");
-  command.add_option("--threshold", options.threshold, "户数下限 / least households")->check(CLI::PositiveNumber);
-  command.add_option("--hi", options.upper, "户数上限，软约束 / soft upper end")->check(CLI::PositiveNumber);
+  command.add_option("--threshold", options.threshold, "户数下限 / least households")
+      ->check(CLI::Range(1, 1'000'000'000));
+  command.add_option("--hi", options.upper, "户数上限，软约束 / soft upper end")->check(CLI::Range(1, 1'000'000'000));
   command.add_option("--split-above", options.split_above,
                      "超过多少户按楼栋拆分 / split larger courtyards by buildings");
   command.add_option("--standing-alone", options.standing_alone, "单独成网格的类型 / types that stand alone");
