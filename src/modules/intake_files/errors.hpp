@@ -21,8 +21,12 @@ inline constexpr ErrorSpec kBrokenFile{ErrorKind::Invalid, "imports.broken_file"
                                        "The file is broken or incomplete; it was not read."};
 inline constexpr ErrorSpec kEmptyFile{ErrorKind::Invalid, "imports.empty_file", "文件里没有数据行。",
                                       "The file has no rows of data."};
-inline constexpr ErrorSpec kTooLarge{ErrorKind::TooLarge, "imports.too_large", "文件超过 50 MB,请分几次导入。",
-                                     "The file is larger than 50 MB; import it in parts."};
+inline constexpr ErrorSpec kTooLarge{
+    ErrorKind::TooLarge, "imports.too_large", "文件超过 50 MB,请分几次导入,或请管理员在服务器上用 linli import 导入。",
+    "The file is larger than 50 MB; import it in parts, or let the administrator use linli import on the server."};
+inline constexpr ErrorSpec kTooLargeForCommand{ErrorKind::TooLarge, "imports.too_large_for_command",
+                                               "文件超过 500 MB,请分几次导入。",
+                                               "The file is larger than 500 MB; import it in parts."};
 inline constexpr ErrorSpec kBadMapping{ErrorKind::Invalid, "imports.bad_mapping", "列与字段的对应不完整或不对。",
                                        "The columns are not mapped to the fields they need."};
 inline constexpr ErrorSpec kBadAnswer{ErrorKind::Invalid, "imports.bad_answer", "对问题的回答不在选项之中。",

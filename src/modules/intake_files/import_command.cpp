@@ -103,7 +103,11 @@ Result<ImportWork> load(const ImportOptions& options, const Wiring& wiring, Sett
       files.push_back(std::move(file));
     }
   }
-  auto sheets = read_files(files, {.work_dir = wiring.work_dir, .limits = {}, .cancel = nullptr, .progress = {}});
+  auto sheets = read_files(files, {.work_dir = wiring.work_dir,
+                                   .limits = {},
+                                   .max_bytes = kMaxCommandFileBytes,
+                                   .cancel = nullptr,
+                                   .progress = {}});
   if (!sheets) return std::unexpected(sheets.error());
   ImportWork work{wiring.district,  std::move(*sheets), {},        std::move(settings),
                   std::move(names), wiring.projections, wiring.pen};

@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<std::string> slurp(const InputFile& file) {
+Result<std::string> slurp(const InputFile& file, std::uintmax_t max_bytes) {
   std::error_code error;
   const auto size = fs::file_size(file.path, error);
   if (error) {
@@ -31,7 +31,7 @@ Result<std::string> slurp(const InputFile& file) {
                                     {"打不开这个文件。", "This file cannot be opened."},
                                     {"检查路径和权限。", "Check its path and permissions."}}});
   }
-  if (size > kMaxFileBytes) return fail(kTooLarge);
+  if (size > max_bytes) return fail(max_bytes > kMaxFileBytes ? kTooLargeForCommand : kTooLarge);
   std::string bytes(size, '\0');
   std::ifstream in(file.path, std::ios::binary);
   in.read(bytes.data(), static_cast<std::streamsize>(size));
@@ -117,7 +117,7 @@ std::string folder_in_zip(std::string_view bytes) {
 
 Result<std::vector<Sheet>> read_one(const std::vector<InputFile>& files, const InputFile& file, const fs::path& folder,
                                     const ReadOptions& options) {
-  auto bytes = slurp(file);
+  auto bytes = slurp(file, options.max_bytes);
   if (!bytes) return std::unexpected(bytes.error());
   const auto kind = sniff(*bytes, file.name);
   if (!kind) return std::unexpected(kind.error());
