@@ -1,6 +1,7 @@
 // Runs the named rows, or all, and prints one line each: name, value, unit, baseline, ratio, reach.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { complianceRows } from "./compliance/rows.mjs";
 import { loadRows } from "./loads/rows.mjs";
 import { peopleRows } from "./people/rows.mjs";
 import { registerRows } from "./registers/rows.mjs";
@@ -22,8 +23,16 @@ export function print(row) {
 }
 
 let short = false;
-for (const row of [...(await spineRows(names)), ...(await loadRows(names)), ...registerRows(names), ...(await peopleRows(names))]) {
+const printed = new Set();
+for (const row of [
+  ...(await spineRows(names)),
+  ...(await loadRows(names)),
+  ...registerRows(names),
+  ...(await peopleRows(names)),
+  ...(await complianceRows(names)),
+]) {
   print(row);
+  printed.add(row.name);
   short ||= row.reach === false;
 }
 
@@ -34,4 +43,6 @@ if (existsSync(gridding) && (names.length === 0 || wanted.length > 0)) {
   const ended = spawnSync(gridding, [...wanted, ...flags], { stdio: "inherit" });
   short ||= ended.status !== 0;
 }
-process.exit(short ? 1 : 0);
+const unknown = names.filter((name) => !printed.has(name) && !wanted.includes(name));
+if (unknown.length > 0) console.error(`没有这一行 / no such row: ${unknown.join(", ")}`);
+process.exit(unknown.length > 0 ? 2 : short ? 1 : 0);

@@ -14,6 +14,7 @@
 #include <random>
 #include <stdexcept>
 #include <string>
+#include <unordered_set>
 #include <variant>
 #include <vector>
 
@@ -224,6 +225,7 @@ int write_csv(const std::string& file, std::int64_t persons, const std::string& 
   while (sqlite3_step(statement.get()) == SQLITE_ROW) yards.push_back(row_of(statement.get()));
   if (yards.empty()) throw std::runtime_error("no courtyards");
   std::mt19937_64 random(20261130);
+  std::unordered_set<std::string> used;
   const auto pick = [&](const auto& list) { return list[random() % std::size(list)]; };
   const auto households = (persons + 2) / 3;
   const auto a_yard =
@@ -239,8 +241,11 @@ int write_csv(const std::string& file, std::int64_t persons, const std::string& 
     if (random() % 4 != 0) name += pick(kGiven);
     const bool child = i % 3 == 2 && random() % 2 == 0;
     const auto year = child ? 2013 + static_cast<int>(random() % 12) : 1935 + static_cast<int>(random() % 70);
-    std::string number = fmt::format("41100{}{}{:02}{:02}{:03}", 2 + random() % 8, year, 1 + random() % 12,
-                                     1 + random() % 28, random() % 1000);
+    std::string number;
+    do {
+      number = fmt::format("41100{}{}{:02}{:02}{:03}", 2 + random() % 8, year, 1 + random() % 12, 1 + random() % 28,
+                           random() % 1000);
+    } while (!used.insert(number).second);
     number += linli::people::id_check_digit(number);
     out << fmt::format("{},{},{}号楼{}单元{:02}{:02},{},{},{},{},{}\n", std::get<std::string>(yard[0]),
                        std::get<std::string>(yard[1]), door / 60 + 1, door / 20 % 3 + 1, door % 20 / 2 + 1,

@@ -38,14 +38,19 @@ async function get(url, cookie) {
   return fetch(url, { headers }).catch(() => fetch(url, { headers }));
 }
 
+// The account that the rows sign in with.
+export function addDesk(data) {
+  execFileSync(binary, ["user", "add", login, "--data", data, "--name", "Bench", "--role", "district",
+    "--permanent", "--password-stdin"], { input: `${password}\n`, stdio: ["pipe", "ignore", "inherit"] });
+}
+
 // The demo district with so many cases; made once and kept below build/.
 export function demoData(cases) {
   const data = join(root, `build/bench-data/${cases}`);
   if (!existsSync(`${data}/ready`)) {
     mkdirSync(data, { recursive: true });
     execFileSync(binary, ["demo", "--data", data, "--cases", String(cases)], { stdio: ["ignore", "ignore", "inherit"] });
-    execFileSync(binary, ["user", "add", login, "--data", data, "--name", "Bench", "--role", "district",
-      "--permanent", "--password-stdin"], { input: `${password}\n`, stdio: ["pipe", "ignore", "inherit"] });
+    addDesk(data);
     writeFileSync(`${data}/ready`, "");
   }
   return data;
