@@ -1,5 +1,6 @@
 #include "modules/rules/answer.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace linli::rules {
@@ -53,6 +54,19 @@ void compare(const Rule& rule, const declare::Value& measured, const declare::Va
   if (answer.outcome == Outcome::Short) answer.gap = distance(*answer.measured, *answer.wanted);
 }
 
+// The record's own fields; what lies behind relations is shown by its own page.
+std::vector<Input> inputs_of(const Rule& rule, const declare::Record& record, const Model& model) {
+  std::vector<Input> inputs;
+  const auto* shape = model.shapes.find(rule.applies_to);
+  if (shape == nullptr) return inputs;
+  for (const auto& name : rule.formula.fields()) {
+    const auto slot = shape->field(name);
+    const bool again = std::ranges::find(inputs, name, &Input::name) != inputs.end();
+    if (slot && !again) inputs.push_back({name, declare::to_text(record.value(*slot))});
+  }
+  return inputs;
+}
+
 }  // namespace
 
 std::optional<Number> value_on(const Model& model, std::string_view code, Date as_of) {
@@ -73,7 +87,15 @@ Answer answer_of(const Rule& rule, const declare::Record& record, const Model& m
     if (!std::get<bool>(applies)) return {};
   }
   answer.missing.clear();
-  const auto value = rule.formula.evaluate(&record, circumstances);
+  std::vector<Input> values;
+  auto noting = circumstances;
+  noting.value_of = [&](std::string_view code) {
+    auto number = circumstances.value_of(code);
+    const bool again = std::ranges::find(values, code, &Input::name) != values.end();
+    if (number && !again) values.push_back({std::string(code), declare::to_text(*number)});
+    return number;
+  };
+  const auto value = rule.formula.evaluate(&record, rule.form == RuleForm::Amount ? noting : circumstances);
   if (rule.form == RuleForm::Measure) {
     compare(rule, value, rule.limit.evaluate(&record, circumstances), answer);
   } else if (is_missing(value)) {
@@ -82,6 +104,8 @@ Answer answer_of(const Rule& rule, const declare::Record& record, const Model& m
     answer.outcome = std::get<bool>(value) ? Outcome::Met : Outcome::Short;
   } else {
     answer.amount = std::get<Number>(value);
+    answer.inputs = inputs_of(rule, record, model);
+    answer.inputs.insert(answer.inputs.end(), values.begin(), values.end());
     answer.outcome = Outcome::Met;
   }
   if (answer.outcome != Outcome::NotEnoughData) answer.missing.clear();

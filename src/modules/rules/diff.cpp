@@ -39,6 +39,15 @@ std::string in_words(const declare::KindDeclaration& kind) {
   return text;
 }
 
+std::string in_words(const FundLine& line) {
+  std::string text = line.norm.empty() ? line.name.zh : line.norm;
+  if (!line.most.empty()) text += " – " + line.most;
+  for (const auto& purpose : line.purposes) text += " " + purpose.code;
+  if (line.own_books) text += " own_books";
+  if (line.for_tasks) text += " for_tasks";
+  return line.grows ? text + " grows " + line.growth : text;
+}
+
 std::string in_words(const Provenance& provenance) {
   if (!provenance.to) return format_date(provenance.from) + "–";
   return format_date(provenance.from) + "–" + format_date(*provenance.to);
@@ -62,6 +71,7 @@ Parts parts_of(const Model& model) {
   for (const auto& e : model.ladders) parts["6 ladders"][e.code] = {steps_of(e), e.name};
   for (const auto& e : model.checklists)
     parts["7 checklists"][e.code] = {fmt::format("{}: {}", e.applies_to, e.items.size()), e.name};
+  for (const auto& e : model.funds) parts["7 funds"][e.code] = {in_words(e), e.name};
   for (const auto& [name, words] : model.dictionaries)
     for (const auto& e : words) parts["8 dictionaries"][name + "." + e.code] = {e.name.zh, e.name};
   for (const auto& [name, services] : model.catalogues)

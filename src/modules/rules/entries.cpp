@@ -28,6 +28,7 @@ std::map<std::string, std::vector<std::string>> entries_of(const Model& model) {
   add(entries, "ladders", model.ladders);
   add(entries, "checklists", model.checklists);
   add(entries, "figures", model.figures);
+  add(entries, "funds", model.funds);
   for (const auto& [name, words] : model.dictionaries) add(entries, "dictionaries." + name, words);
   for (const auto& [name, services] : model.catalogues) add(entries, "catalogues." + name, services);
   for (const auto& kind : model.kinds) entries["registers." + kind.name] = kind.provenance.rows;

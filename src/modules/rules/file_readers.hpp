@@ -28,6 +28,7 @@ void read_checklists(const ReadFile& file);
 void read_registers(const ReadFile& file);
 void read_dictionary(const ReadFile& file);
 void read_catalogue(const ReadFile& file);
+void read_funds(const ReadFile& file);
 void read_figures(const ReadFile& file);
 void read_demo(const ReadFile& file);
 

@@ -20,20 +20,21 @@ struct Reader {
   void (*read)(const ReadFile&);
 };
 
-constexpr std::array<Reader, 9> kReaders{{{"levels.toml", ".toml", read_levels},
-                                          {"bodies.toml", ".toml", read_bodies},
-                                          {"rules.toml", ".toml", read_rules},
-                                          {"flow.toml", ".toml", read_flow},
-                                          {"checklists.toml", ".toml", read_checklists},
-                                          {"figures.csv", ".csv", read_figures},
-                                          {"registers/", ".toml", read_registers},
-                                          {"dictionaries/", ".csv", read_dictionary},
-                                          {"catalogues/", ".csv", read_catalogue}}};
+constexpr std::array<Reader, 10> kReaders{{{"levels.toml", ".toml", read_levels},
+                                           {"bodies.toml", ".toml", read_bodies},
+                                           {"rules.toml", ".toml", read_rules},
+                                           {"flow.toml", ".toml", read_flow},
+                                           {"checklists.toml", ".toml", read_checklists},
+                                           {"funds.toml", ".toml", read_funds},
+                                           {"figures.csv", ".csv", read_figures},
+                                           {"registers/", ".toml", read_registers},
+                                           {"dictionaries/", ".csv", read_dictionary},
+                                           {"catalogues/", ".csv", read_catalogue}}};
 
 // Read by the modules that own them. ladders.toml stands in models adopted before flow.toml said it alone.
-constexpr std::array<std::string_view, 14> kOthers{
-    "cases.toml", "analysis.toml", "calendar.toml", "grid_plans.toml", "notices.toml",  "catalogue/",  "funds.toml",
-    "dues.toml",  "help.toml",     "meetings.toml", "ladders.toml",    "feedback.toml", "people.toml", "public.toml"};
+constexpr std::array<std::string_view, 13> kOthers{
+    "cases.toml", "analysis.toml", "calendar.toml", "grid_plans.toml", "notices.toml", "catalogue/", "dues.toml",
+    "help.toml",  "meetings.toml", "ladders.toml",  "feedback.toml",   "people.toml",  "public.toml"};
 
 bool fits(std::string_view path, std::string_view pattern) {
   return pattern.ends_with('/') ? path.starts_with(pattern) : path == pattern;
@@ -96,6 +97,7 @@ void build_on(Model& model, Model base) {
   // A locality's ladders replace all of those below it: two orders must not be mixed.
   if (model.ladders.empty()) model.ladders = std::move(base.ladders);
   overlay(model.checklists, base.checklists);
+  overlay(model.funds, base.funds);
   for (auto& [name, words] : base.dictionaries) overlay(model.dictionaries[name], words);
   for (auto& [name, services] : base.catalogues) model.catalogues.try_emplace(name, std::move(services));
   model.kinds = declare::merge_kinds(base.kinds, model.kinds);

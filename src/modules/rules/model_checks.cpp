@@ -33,6 +33,7 @@ class ModelChecker {
         unknown(list.at, "applies_to", list.applies_to);
     }
     check_words();
+    check_funds();
     bind_rules(model_, faults_);
     check_figures(model_, faults_);
     if (model_.demo) check_demo(*model_.demo);
@@ -69,6 +70,7 @@ class ModelChecker {
     once(model_.ladders);
     once(model_.checklists);
     once(model_.figures);
+    once(model_.funds);
     for (const auto& [name, words] : model_.dictionaries) once(words);
     for (const auto& [name, services] : model_.catalogues) once(services);
   }
@@ -127,6 +129,28 @@ class ModelChecker {
   void check_words() {
     for (const auto& [name, words] : model_.dictionaries) check_parents(words);
     for (const auto& [name, services] : model_.catalogues) check_parents(services);
+  }
+
+  void check_rule(const Position& at, std::string_view key, const std::string& code, RuleForm form) {
+    if (code.empty()) return;
+    const bool known =
+        std::ranges::any_of(model_.rules, [&](const Rule& rule) { return rule.code == code && rule.form == form; });
+    if (!known) unknown(at, key, code);
+  }
+
+  void check_funds() {
+    for (const auto& line : model_.funds) {
+      check_rule(line.at, "norm", line.norm, RuleForm::Amount);
+      check_rule(line.at, "most", line.most, RuleForm::Amount);
+      check_rule(line.at, "growth", line.growth, RuleForm::Value);
+      const bool of_bodies = std::ranges::all_of(
+          model_.rules, [&](const Rule& rule) { return rule.code != line.norm || rule.applies_to == "body"; });
+      if (line.own_books && (line.norm.empty() || !of_bodies))
+        faults_.add(line.at,
+                    {fmt::format("{} 单独列账,norm 要是关于 body 的定额。", line.code),
+                     fmt::format("{} has books of its own: its norm must be about bodies.", line.code)},
+                    {"改 norm,或去掉 own_books。", "Change norm, or leave own_books out."});
+    }
   }
 
   void check_demo(const Demo& demo) {

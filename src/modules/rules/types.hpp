@@ -141,6 +141,22 @@ struct Figure : Entry {
   int places = 0;
 };
 
+// What money of a fund may be spent for.
+struct FundPurpose {
+  std::string code;
+  Text name;
+};
+// A line of the budget of communities, or of bodies with books of their own.
+struct FundLine : Entry {
+  std::string norm;                   // rule of the form `amount`: at least this is due; empty: the source names no sum
+  std::string most;                   // likewise: no more than this
+  std::vector<FundPurpose> purposes;  // earmarked for these; none: any
+  bool own_books = false;             // kept by the body that the norm is about, apart from its community's account
+  bool for_tasks = false;             // comes with a task and is spent on it (费随事转)
+  bool grows = false;                 // should rise from year to year (自然增长机制)
+  std::string growth;                 // rule of the form `value`: by how many percent; empty: the source names none
+};
+
 struct DemoBodies {
   std::string kind;
   std::string level;
@@ -185,6 +201,7 @@ struct Model {
   std::map<std::string, ServiceList, std::less<>> catalogues;
   std::vector<declare::KindDeclaration> kinds;
   std::vector<Figure> figures;
+  std::vector<FundLine> funds;
   std::optional<Demo> demo;
   declare::Shapes shapes;  // what expressions may name under this model
 
@@ -205,6 +222,13 @@ struct Model {
 enum class Outcome { Met, Short, NotApplicable, NotEnoughData };
 [[nodiscard]] std::string_view to_string(Outcome outcome);  // `short`
 
+// A name in a formula with what it stood for.
+struct Input {
+  std::string name;   // `households`, or the code of a value
+  std::string value;  // `3000`
+  bool operator==(const Input&) const = default;
+};
+
 // What a rule says of one record.
 struct Answer {
   Outcome outcome = Outcome::NotApplicable;
@@ -213,6 +237,7 @@ struct Answer {
   std::optional<declare::Number> gap;     // by how much it falls short, never negative
   std::optional<declare::Number> amount;  // of norms, in yuan
   std::vector<std::string> missing;       // fields that are not known
+  std::vector<Input> inputs;              // of norms: what the formula was computed from
 };
 
 }  // namespace linli::rules
