@@ -7,7 +7,7 @@ const order = ["base", "gridding", "gridding_files", "storage", "http", "declare
 const modules = [
   "accounts", "journal_view", "rules", "areas", "bodies", "organisation", "people", "catalogue", "calendars", "cases", "open311", "desk", "indicators", "analysis",
   "public_face", "feedback",
-  "intake_files", "hotline", "registers", "grid_plans", "notices", "compliance",
+  "intake_files", "hotline", "registers", "grid_plans", "notices", "compliance", "funds",
 ];
 // What a module offers beside its api.hpp: calendars its arithmetic, intake_files how office files are read.
 const offered = {

@@ -18,6 +18,8 @@
 #include "modules/compliance/http.hpp"
 #include "modules/feedback/api.hpp"
 #include "modules/feedback/http.hpp"
+#include "modules/funds/api.hpp"
+#include "modules/funds/http.hpp"
 #include "modules/grid_plans/api.hpp"
 #include "modules/grid_plans/http.hpp"
 #include "modules/hotline/http.hpp"
@@ -129,6 +131,7 @@ journal_view::SubjectNames subject_names(const areas::Atlas& atlas) {
           {"grid_plan", plan},
           {"record", registers::record_title},
           {"person", people::person_title},
+          {"fund_entry", funds::entry_title},
           {"governance_task", analysis::task_title}};
 }
 
@@ -219,6 +222,11 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
                  .tell = tell_of_feedback,
                  .public_url = url}),
       compliance_({.store = *store_, .atlas = *atlas_, .shelf = models_, .declared = declared_source()}),
+      funds_({.store = *store_,
+              .atlas = *atlas_,
+              .compliance = compliance_,
+              .shelf = models_,
+              .folder = data_dir_ / "exports"}),
       boards_({.store = *store_, .atlas = *atlas_, .catalogue = catalogue_, .rules = cases::shipped_flow_rules()}),
       analysis_(analysis_parts()),
       governance_(analysis_parts()),
@@ -270,6 +278,7 @@ void Platform::add_routes(const std::string& url) {
   rules::register_routes(router_, *store_, models_);
   organisation::register_routes(router_, *store_, *atlas_, models_);
   compliance::register_routes(router_, compliance_);
+  funds::register_routes(router_, funds_);
   indicators::register_routes(router_, boards_);
   analysis::register_routes(router_, analysis_, governance_);
   intake_files::register_routes(router_, imports_, clock_);

@@ -20,6 +20,7 @@
 #include "modules/compliance/api.hpp"
 #include "modules/desk/http.hpp"
 #include "modules/feedback/service.hpp"
+#include "modules/funds/service.hpp"
 #include "modules/grid_plans/service.hpp"
 #include "modules/hotline/service.hpp"
 #include "modules/indicators/board.hpp"
@@ -79,6 +80,7 @@ class Platform {
   feedback::FeedbackDesk feedback_;
   rules::ModelShelf models_;
   compliance::Compliance compliance_;
+  funds::Funds funds_;
   indicators::Boards boards_;
   analysis::Analysis analysis_;
   analysis::Tasks governance_;

@@ -11,6 +11,7 @@
 #include "modules/catalogue/schema.hpp"
 #include "modules/desk/api.hpp"
 #include "modules/feedback/api.hpp"
+#include "modules/funds/api.hpp"
 #include "modules/grid_plans/api.hpp"
 #include "modules/hotline/api.hpp"
 #include "modules/indicators/api.hpp"
@@ -45,6 +46,7 @@ std::span<const storage::Schema> schemas() {
                                    people::kPeopleSearchSchema,
                                    public_face::kPublicFaceSchema,
                                    feedback::kFeedbackSchema,
+                                   funds::kFundsSchema,
                                    indicators::indicators_schema(),
                                    analysis::kAnalysisSchema,
                                    open311::kOpen311Schema,

@@ -52,6 +52,9 @@ enum class Right {
   PeopleAdmin,   // merges, erases, carries out retention
   CasesRelease,  // shows a settled matter to everybody
   FeedbackAnswer,
+  FundsRead,     // budgets and books of the own communities
+  FundsPropose,  // budgets and entries, for another person to decide
+  FundsApprove,  // decides them, and opens accounts; never what the same person proposed
 };
 [[nodiscard]] std::string_view to_string(Right right);  // `cases.intake`
 

@@ -22,15 +22,16 @@ struct RoleRow {
 
 using enum Right;
 constexpr std::array kStewardRights{CasesIntake, CasesHandle, BoardRead, PeopleRead, PeopleEdit};
-constexpr std::array kDeskRights{CasesIntake, CasesDispatch, CasesHandle,  CasesVerify,   BoardRead,
-                                 PeopleRead,  PeopleEdit,    CasesRelease, FeedbackAnswer};
-constexpr std::array kSubdistrictRights{CasesIntake, CasesDispatch, CasesHandle,  CasesVerify,
-                                        BoardRead,   AreasEdit,     PlansRead,    PeopleRead,
-                                        PeopleEdit,  PeopleAdmin,   CasesRelease, FeedbackAnswer};
+constexpr std::array kDeskRights{CasesIntake, CasesDispatch, CasesHandle,    CasesVerify, BoardRead,   PeopleRead,
+                                 PeopleEdit,  CasesRelease,  FeedbackAnswer, FundsRead,   FundsPropose};
+constexpr std::array kSubdistrictRights{CasesIntake,  CasesDispatch,  CasesHandle, CasesVerify, BoardRead,
+                                        AreasEdit,    PlansRead,      PeopleRead,  PeopleEdit,  PeopleAdmin,
+                                        CasesRelease, FeedbackAnswer, FundsRead};
 constexpr std::array kDepartmentRights{CasesHandle, BoardRead};
-constexpr std::array kDistrictRights{CasesIntake, CasesDispatch, CasesHandle,  CasesVerify,   BoardRead,    AreasEdit,
-                                     ImportRun,   CatalogueEdit, PlansRead,    PlansEdit,     PlansApprove, PeopleRead,
-                                     PeopleEdit,  PeopleAdmin,   CasesRelease, FeedbackAnswer};
+constexpr std::array kDistrictRights{CasesIntake,    CasesDispatch, CasesHandle,   CasesVerify, BoardRead,
+                                     AreasEdit,      ImportRun,     CatalogueEdit, PlansRead,   PlansEdit,
+                                     PlansApprove,   PeopleRead,    PeopleEdit,    PeopleAdmin, CasesRelease,
+                                     FeedbackAnswer, FundsRead,     FundsPropose,  FundsApprove};
 constexpr std::array kSystemRights{SystemRun};
 constexpr std::array kSecurityRights{AccountsEdit, RolesEdit};
 constexpr std::array kAuditRights{JournalRead};
@@ -48,10 +49,11 @@ constexpr std::array<RoleRow, 8> kRoles{{
 }};
 
 // In the order of the enum.
-constexpr std::array<std::string_view, 20> kRights{
-    "cases.intake",   "cases.dispatch", "cases.handle", "cases.verify", "board.read",    "areas.edit",     "import.run",
-    "catalogue.edit", "accounts.edit",  "roles.edit",   "journal.read", "system.run",    "plans.read",     "plans.edit",
-    "plans.approve",  "people.read",    "people.edit",  "people.admin", "cases.release", "feedback.answer"};
+constexpr std::array<std::string_view, 23> kRights{
+    "cases.intake",  "cases.dispatch",  "cases.handle",  "cases.verify",  "board.read",   "areas.edit",
+    "import.run",    "catalogue.edit",  "accounts.edit", "roles.edit",    "journal.read", "system.run",
+    "plans.read",    "plans.edit",      "plans.approve", "people.read",   "people.edit",  "people.admin",
+    "cases.release", "feedback.answer", "funds.read",    "funds.propose", "funds.approve"};
 
 const RoleRow& row_of(Role role) { return kRoles[static_cast<std::size_t>(role)]; }
 
