@@ -5,8 +5,8 @@ import { world } from './world'
 const open = ['/', '/report', '/login', '/help', '/complaints', '/print/complaints', '/settled', '/figures', '/my-data', '/no-such-page']
 const byPost: Record<string, string[]> = {
   'e2e.steward': ['/my', '/my/queue', '/inbox', '/inbox/choices', '/my/report', '/board', '/visits', '/people'],
-  'e2e.worker': ['/account', '/calls', '/desk', '/desk?list=all', '/desk/intake', '/desk/feedback', '/desk/feedback?state=answered', '/board', '/compliance', '/organisation', '/analysis', '/analysis/rates', '/analysis/hot-spots', '/governance', '/people', '/people/requests', '/visits'],
-  'e2e.district': ['/board', '/compliance', '/organisation', '/analysis', '/analysis?period=2026', '/analysis/cases?measure=closed', '/analysis/rates', '/analysis/hot-spots?by=square', '/governance', '/admin/flow', '/admin/areas', '/admin/grids', '/admin/plans', '/admin/plans/new', '/admin/plans/review', '/admin/plans/barriers', '/admin/bodies', '/admin/matters', '/admin/imports', '/desk/hotline', '/desk/hotline?list=sent_back', '/people/upkeep'],
+  'e2e.worker': ['/account', '/calls', '/desk', '/desk?list=all', '/desk/intake', '/desk/feedback', '/desk/feedback?state=answered', '/board', '/compliance', '/funds', '/funds/entries', '/organisation', '/analysis', '/analysis/rates', '/analysis/hot-spots', '/governance', '/people', '/people/requests', '/visits'],
+  'e2e.district': ['/board', '/compliance', '/funds', '/funds?year=2025', '/funds/entries?state=proposed', '/organisation', '/analysis', '/analysis?period=2026', '/analysis/cases?measure=closed', '/analysis/rates', '/analysis/hot-spots?by=square', '/governance', '/admin/flow', '/admin/areas', '/admin/grids', '/admin/plans', '/admin/plans/new', '/admin/plans/review', '/admin/plans/barriers', '/admin/bodies', '/admin/matters', '/admin/imports', '/desk/hotline', '/desk/hotline?list=sent_back', '/people/upkeep'],
   'e2e.security': ['/admin/accounts'],
   'e2e.audit': ['/admin/journal'],
   'e2e.system': ['/admin/system', '/admin/channels'],

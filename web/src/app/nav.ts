@@ -25,6 +25,7 @@ export function navOf(session: ReturnType<typeof useSession>): { work: NavItem[]
       [some('board.read'), { to: '/governance', label: t.governance, icon: 'refresh' }],
       [some('board.read'), { to: '/registers', label: t.registers, icon: 'ledger' }],
       [some('board.read'), { to: '/compliance', label: t.compliance, icon: 'check' }],
+      [some('funds.read'), { to: '/funds', label: t.funds, icon: 'ledger' }],
       [some('board.read'), { to: '/organisation', label: t.organisation, icon: 'tree' }],
     ]),
     manage: pick([

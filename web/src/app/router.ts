@@ -11,6 +11,7 @@ import { routes as catalogue } from '@/modules/catalogue'
 import { routes as compliance } from '@/modules/compliance'
 import { routes as feedback } from '@/modules/feedback'
 import { routes as flows } from '@/modules/flows'
+import { routes as funds } from '@/modules/funds'
 import { routes as help } from '@/modules/help'
 import { routes as hotline } from '@/modules/hotline'
 import { routes as imports } from '@/modules/imports'
@@ -43,7 +44,7 @@ const missing: RouteRecordRaw = { path: '/:rest(.*)*', component: () => import('
 
 export const router = createRouter({
   history: createWebHistory(),
-  routes: [...resident, ...accounts, ...cases, ...offline, ...indicators, ...analysis, ...compliance, ...organisation, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...flows, ...imports, ...hotline, ...journal, ...registers, ...notices, ...people, ...system, ...publicFace, ...feedback, ...help, missing],
+  routes: [...resident, ...accounts, ...cases, ...offline, ...indicators, ...analysis, ...compliance, ...funds, ...organisation, ...areas, ...plans, ...bodies, ...catalogue, ...calendars, ...flows, ...imports, ...hotline, ...journal, ...registers, ...notices, ...people, ...system, ...publicFace, ...feedback, ...help, missing],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 })
 

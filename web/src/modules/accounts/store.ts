@@ -9,7 +9,7 @@ import type { Account, AreaRef, List, Named, Role, RoleName } from '@/api/types'
 export type Capability = 'cases.intake' | 'cases.dispatch' | 'cases.handle' | 'cases.verify' | 'board.read' | 'areas.edit'
   | 'import.run' | 'accounts.edit' | 'roles.edit' | 'catalogue.edit' | 'journal.read' | 'system.run'
   | 'plans.read' | 'plans.edit' | 'plans.approve' | 'people.read' | 'people.edit' | 'people.admin'
-  | 'cases.release' | 'feedback.answer'
+  | 'cases.release' | 'feedback.answer' | 'funds.read' | 'funds.propose' | 'funds.approve'
 
 export interface SessionState {
   account: Account | null
