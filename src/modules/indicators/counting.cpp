@@ -35,11 +35,26 @@ Change change_of(std::vector<Share> before, std::vector<Share> after) {
   return change;
 }
 
+// Which counters a scope keeps depends on where the case lies: when its grid changes, what was its grid keeps it as one
+// more area that it has passed through.
+bool lies_elsewhere(const Case& before, const Case& after) {
+  const auto& was = before.where;
+  const auto& is = after.where;
+  return was.grid != is.grid || was.building != is.building || was.courtyard != is.courtyard ||
+         was.community != is.community || was.subdistrict != is.subdistrict;
+}
+
 }  // namespace
 
 void count_case(storage::Transaction& transaction, const cases::Pen& pen, const Case* before, const Case& after) {
   const auto emit = [&](const CounterKey& key, std::int64_t delta) { transaction.count(key, delta); };
   const auto shares = shares_of(after, pen.offset, pen.rules);
+  if (before != nullptr && lies_elsewhere(*before, after)) {
+    for (const auto scope : counted_scopes(*before))
+      for (const auto& share : shares_of(*before, pen.offset, pen.rules))
+        emit_share(pen.district, scope, *before, share, -1, emit);
+    before = nullptr;
+  }
   const auto known = before != nullptr ? counted_scopes(*before) : std::vector<std::int64_t>();
   const auto change = before != nullptr ? change_of(shares_of(*before, pen.offset, pen.rules), shares) : Change{};
   for (const auto scope : counted_scopes(after)) {

@@ -152,6 +152,22 @@ TEST_P(LivesOn, OfAReopenedCaseAreTakenBackUntilItClosesAgain) {
   expect_recount_to_agree();
 }
 
+// Its former grid becomes an area that it has passed through, which keeps its matter too.
+TEST_P(LivesOn, OfACaseThatComesToAnotherGridStayCountedWhereItWas) {
+  const auto asked = world.receive(world.report("E4-05", world.yard_a));
+  const auto id = asked.entry.id;
+  ASSERT_TRUE(world.take(world.steward, id, {.step = Step::Done, .result = "已排水"}));
+  ASSERT_TRUE(world.take(asked, {.step = Step::Rate, .rating = 2, .solved = true}));
+  ASSERT_TRUE(world.take(world.worker, id, {.step = Step::Reopen, .reason = "又积水了"}));
+  expect_recount_to_agree();
+  cases::Regrid regrid{.closed = {world.grid_a}, .grid_of = {{world.yard_a, world.grid_b}}, .reason = "网格调整"};
+  EXPECT_EQ(world.write([&](storage::Transaction& t) { return cases::regrid_cases(t, world.pen(), regrid); }), 1);
+  expect_recount_to_agree();
+  const auto of = [&](GridId grid) { return total_of(life(grid.value).answers); };
+  EXPECT_EQ(of(world.grid_a), 1);
+  EXPECT_EQ(of(world.grid_b), 1);
+}
+
 TEST_P(LivesOn, OfCasesFromBeforeTheCountersAreCountedByTheUpgrade) {
   live(2h, 3h);
   live(30h, 31h, true);
