@@ -67,6 +67,7 @@ struct FieldDeclaration {
   bool listed = true;         // a column of the list
   bool is_protected = false;  // encrypted, masked, reads logged (always so for Person, Phone, IdNumber)
   bool removed = false;       // no longer asked for; what was recorded stays readable
+  bool in_years = false;      // Date: figures count the years from it to the day asked about (an age)
   std::string dictionary;
   std::vector<Choice> choices;
   std::string level;   // Area

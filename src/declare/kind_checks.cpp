@@ -37,7 +37,8 @@ constexpr std::array<Limit, 4> kNeverOfPersons{
     {{"积分", "points"}, {"得分", "score"}, {"排名", "ranking"}, {"打卡", "checkin"}}};
 
 // Parameters of every list, and what every record has.
-constexpr std::array<std::string_view, 8> kReserved{"area", "cursor", "limit", "sort", "state", "q", "id", "version"};
+constexpr std::array<std::string_view, 9> kReserved{"area", "cursor", "limit",   "sort", "state",
+                                                    "q",    "id",     "version", "as_of"};
 
 std::set<std::string> words_of(std::string_view name, std::string_view label) {
   std::set<std::string> words;
@@ -146,6 +147,9 @@ class KindChecker {
       fault(field.at, fmt::format("没有层级 {}。", field.level), fmt::format("There is no level {}.", field.level),
             "用 district subdistrict community courtyard building 之一。",
             "Use one of district subdistrict community courtyard building.");
+    if (field.in_years && field.type != FieldType::Date)
+      fault(field.at, "in_years 只用于日期。", "in_years is for dates only.", "去掉,或改成 date。",
+            "Leave it out, or make it a date.");
     if (field.least && field.greatest && *field.least > *field.greatest)
       fault(field.at, "least 大于 greatest。", "least is above greatest.", "改正其一。", "Correct one of them.");
     if (!field.computed.empty()) check_expression(field.computed, expression_type(field.type), field.at);

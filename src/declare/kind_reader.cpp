@@ -75,6 +75,7 @@ FieldDeclaration read_field(const Item& item, SourceFaults& faults) {
   field.listed = entry.flag("listed", true);
   field.is_protected = entry.flag("protected", false) || always_protected(field.type);
   field.removed = entry.flag("removed", false);
+  field.in_years = entry.flag("in_years", false);
   field.dictionary = entry.code("dictionary", Need::May);
   field.choices = read_choices(entry);
   field.level = entry.code("level", Need::May);

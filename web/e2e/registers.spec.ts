@@ -89,3 +89,36 @@ test('a list of a register goes in by a dry run, and comes out again', async ({ 
   await page.getByRole('link', { name: '导出 Excel' }).click()
   expect((await download).suggestedFilename()).toBe('activity.xlsx')
 })
+
+test('figures of a register as of a day, and nothing about fewer than five persons', async ({ page }, info) => {
+  test.setTimeout(90_000)
+  const { url, community } = world()
+  await signIn(page, 'e2e.worker')
+  const size = info.project.name
+  const said = complaints(page)
+  const add = (values: Record<string, unknown>, kind: string) => page.evaluate(async ([path, body]) => {
+    const { csrf } = await (await fetch('/api/v1/session')).json() as { csrf: string }
+    return (await fetch(path!, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body })).status
+  }, [`/api/v1/registers/${kind}/records`, JSON.stringify({ values, from: '2020-01-01' })])
+  for (const [name, of] of [['评剧社', 'recreation'], ['书画社', 'recreation'], ['义工站', 'volunteers']])
+    expect(await add({ name: `${name} ${size}`, place: community.id, class: of, registration: 'on_file' }, 'social_filing')).toBe(201)
+  await page.goto(`${url}/registers/social_filing`)
+  await settled(page)
+  await page.getByText('统计', { exact: true }).click()
+  await expect(page.getByText(/文体娱乐 \d+ · 志愿者服务 \d+/)).toBeVisible()
+  await settled(page)
+  await fits(page)
+  await accessible(page)
+  await page.getByLabel('哪一天').fill('2019-12-31')
+  await expect(page.getByText('共 0 条').first()).toBeVisible()
+
+  expect(await add({ name: `岗位 ${size}`, place: community.id, person: '某某', role: 'member', schooling: 'college' }, 'community_staff')).toBe(201)
+  await page.goto(`${url}/registers/community_staff`)
+  await settled(page)
+  await page.getByText('统计', { exact: true }).click()
+  await expect(page.getByText('不足 5 人，不作统计。')).toBeVisible()
+  await settled(page)
+  await fits(page)
+  await accessible(page)
+  expect(said).toEqual([])
+})

@@ -25,6 +25,9 @@ class Desk {
   boost::asio::awaitable<Result<std::string>> list(const accounts::Caller& caller, KindPointer kind, Query query);
   // How many the filters find, up to ten thousand.
   boost::asio::awaitable<Result<std::string>> count(const accounts::Caller& caller, KindPointer kind, Query query);
+  // Figures over what the filters find, as of a day (today without one) and as they are known now.
+  boost::asio::awaitable<Result<std::string>> summary(const accounts::Caller& caller, KindPointer kind, Query query,
+                                                      std::optional<Date> as_of);
   boost::asio::awaitable<Result<std::string>> show(const accounts::Caller& caller, std::string kind, RecordId record);
   boost::asio::awaitable<Result<std::string>> history(const accounts::Caller& caller, std::string kind,
                                                       RecordId record);

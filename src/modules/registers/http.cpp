@@ -66,6 +66,16 @@ asio::awaitable<Answer> count_records(Registers& registers, Request& request) {
   co_return record_answer(co_await registers.desk.count(caller_of(request), std::move(*kind), request.query));
 }
 
+asio::awaitable<Answer> show_summary(Registers& registers, Request& request) {
+  auto kind = co_await checked(registers, request, summary_declaration);
+  if (!kind) co_return fail(std::move(kind.error()));
+  const auto asked = request.query_value("as_of");
+  auto query = request.query;
+  std::erase_if(query, [](const auto& parameter) { return parameter.first == "as_of"; });
+  co_return record_answer(co_await registers.desk.summary(caller_of(request), std::move(*kind), std::move(query),
+                                                          asked ? parse_date(*asked) : std::nullopt));
+}
+
 boost::json::object values_of(const Request& request) { return request.json.at("values").as_object(); }
 
 asio::awaitable<Answer> add_record(Registers& registers, Request& request) {
@@ -156,6 +166,7 @@ void register_record_routes(http::Router& router, Registers& registers) {
   add(Method::Get, kind + "/openapi.json", reading("一种台账的接口说明", "The interface of a register"), describe_kind);
   add(Method::Get, kind + "/records", listing("台账列表", "Records of a register"), list_records);
   add(Method::Get, kind + "/count", listing("台账条数", "How many records"), count_records);
+  add(Method::Get, kind + "/summary", listing("台账统计", "Figures of a register as of a day"), show_summary);
   add(Method::Post, kind + "/records", writing("新增记录", "Add a record"), add_record);
   add(Method::Get, record, reading("一条记录", "One record"), show_record);
   add(Method::Patch, record, writing("修改记录", "Change a record"), change_record);

@@ -62,6 +62,13 @@ Declaration list_declaration(const Kind& kind, const Caller& caller) {
   return d;
 }
 
+Declaration summary_declaration(const Kind& kind, const Caller& caller) {
+  auto d = declared(kind, "统计", "figures as of a day; too small ones about persons are withheld");
+  d.query = list_fields(kind, caller);
+  d.query.push_back(http::date_field("as_of", {"统计日期", "As of"}));
+  return d;
+}
+
 Declaration add_declaration(const Kind& kind, const Caller& caller) {
   auto d = declared(kind, "新增", "add a record");
   d.body_kind = http::BodyKind::Json;

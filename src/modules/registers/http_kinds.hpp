@@ -9,6 +9,7 @@
 namespace linli::registers {
 
 [[nodiscard]] http::Declaration list_declaration(const Kind& kind, const accounts::Caller& caller);
+[[nodiscard]] http::Declaration summary_declaration(const Kind& kind, const accounts::Caller& caller);
 [[nodiscard]] http::Declaration add_declaration(const Kind& kind, const accounts::Caller& caller);
 [[nodiscard]] http::Declaration change_declaration(const Kind& kind, const accounts::Caller& caller);
 [[nodiscard]] std::string kind_openapi(const Kind& kind, const accounts::Caller& caller);

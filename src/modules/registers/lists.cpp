@@ -15,8 +15,8 @@ using declare::Number;
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kParameters{"area", "cursor", "limit",   "sort",  "state",
-                                                      "q",    "id",     "version", "format"};
+constexpr std::array<std::string_view, 10> kParameters{"area", "cursor", "limit",   "sort",   "state",
+                                                       "q",    "id",     "version", "format", "as_of"};
 constexpr std::string_view kFrom = ".from";
 constexpr std::string_view kTo = ".to";
 // Before every value that is there; the empty value stands for none.

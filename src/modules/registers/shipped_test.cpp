@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "modules/registers/testing/world.hpp"
 
 namespace linli::registers {
@@ -31,8 +33,10 @@ class Shipped : public OnBoth {
     switch (field.declared.type) {
       case FieldType::Integer:
       case FieldType::Decimal:
-      case FieldType::Money:
-        return "2024";
+      case FieldType::Money: {
+        const auto most = field.declared.greatest.value_or(2024);
+        return std::to_string(std::min<std::int64_t>(most.floor(), 2024));
+      }
       case FieldType::Date:
         return R"("2024-05-06")";
       case FieldType::Boolean:
@@ -43,6 +47,8 @@ class Shipped : public OnBoth {
         return "[\"" + field.choices.front().code + "\"]";
       case FieldType::Area:
         return '"' + area_of(field) + '"';
+      case FieldType::Grid:
+        return '"' + std::to_string(world.grid_a.value) + '"';
       case FieldType::Phone:
         return R"("13900004704")";
       default:

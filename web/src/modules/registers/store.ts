@@ -51,6 +51,20 @@ export interface Detail extends Item {
   erased: boolean
   may_write: boolean
 }
+export interface FigurePart { code: string; label: Bilingual; count: number | null }
+export interface Figure {
+  name: string
+  label: Bilingual
+  unit: Bilingual
+  type: FieldType
+  in_years: boolean
+  known: number
+  withheld: boolean
+  sum: string | null
+  average: string | null
+  parts: FigurePart[]
+}
+export interface Figures { as_of: string; records: number; least: number; withheld: boolean; fields: Figure[] }
 export interface Version {
   version: number
   at: string
@@ -78,6 +92,7 @@ export const fetchKinds = (signal?: AbortSignal) => api.get<{ items: KindLine[] 
 export const fetchKind = (kind: string, signal?: AbortSignal) => api.get<Kind>(`/registers/${kind}`, {}, { signal })
 export const fetchRecords = (kind: string, query: Params, cursor: string | null, signal?: AbortSignal) => api.get<List<Item> & { names: Names }>(records(kind), { ...query, cursor }, { signal })
 export const countRecords = (kind: string, query: Params, signal?: AbortSignal) => api.get<{ count: number; or_more: boolean }>(`/registers/${kind}/count`, query, { signal })
+export const fetchFigures = (kind: string, query: Params, asOf: string, signal?: AbortSignal) => api.get<Figures>(`/registers/${kind}/summary`, { ...query, ...(asOf ? { as_of: asOf } : {}) }, { signal })
 export const fetchRecord = (kind: string, id: string, signal?: AbortSignal) => api.get<Detail>(`${records(kind)}/${id}`, {}, { signal })
 export const fetchHistory = (kind: string, id: string, signal?: AbortSignal) => api.get<{ items: Version[] }>(`${records(kind)}/${id}/history`, {}, { signal })
 export const addRecord = (kind: string, values: Values, from: string | null) => api.post<Item & { warnings: Warning[] }>(records(kind), { values, from })
