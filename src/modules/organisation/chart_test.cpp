@@ -1,101 +1,22 @@
-#include "modules/organisation/chart.hpp"
-
-#include <gtest/gtest.h>
-
-#include <algorithm>
-
-#include "modules/rules/loader.hpp"
+#include "modules/organisation/testing/chart_parts.hpp"
 
 namespace linli::organisation {
 namespace {
 
+using namespace testing;
 using namespace std::chrono_literals;
-
-constexpr Date kToday = 2026y / 11 / 30;
-constexpr std::int64_t kDistrictArea = 1;
-constexpr std::int64_t kCommunity = 10;
-constexpr std::int64_t kGrid = 20;
-constexpr std::int64_t kYard = 30;
-
-// The published model of one locality, as it is shipped.
-const rules::Model& model_of(const std::string& code) {
-  static std::map<std::string, rules::Model> models;
-  auto& model = models[code];
-  if (model.head.code.empty()) {
-    declare::SourceFaults faults;
-    model = rules::load_model(rules::shipped_files("base"), rules::shipped_files(code), faults);
-    EXPECT_TRUE(faults.sorted().empty());
-  }
-  return model;
-}
-
-bodies::Body body(std::int64_t id, std::string name, std::string kind, std::int64_t area) {
-  bodies::Body it{.id = {id},
-                  .version = 1,
-                  .name = std::move(name),
-                  .kind = bodies::Kind::Other,
-                  .phone = "",
-                  .areas = {AreaId{area}},
-                  .model = {},
-                  .from = 2025y / 1 / 1,
-                  .to = {}};
-  it.model.kind = std::move(kind);
-  return it;
-}
-
-BodyRelation related(RelationKind kind, std::int64_t over, std::int64_t under) {
-  return {.id = {over * 100 + under},
-          .kind = kind,
-          .over = {over},
-          .under = {under},
-          .document = "",
-          .from = 2025y / 1 / 1,
-          .to = {}};
-}
-
-Appointment held(std::int64_t id, std::int64_t body, std::string post, std::string holder,
-                 std::optional<bool> is_member = {}) {
-  return {.id = {id},
-          .body = {body},
-          .post = std::move(post),
-          .holder = std::move(holder),
-          .is_member = is_member,
-          .origin = {},
-          .document = "",
-          .from = 2025y / 1 / 1,
-          .term_ends = {},
-          .to = {}};
-}
-
-// A community with one grid of one courtyard.
-ChartParts place() {
-  ChartParts parts;
-  parts.as_of = kToday;
-  parts.warn_months = 6;
-  parts.around = {{kCommunity, {kCommunity, kDistrictArea}},
-                  {kGrid, {kGrid, kCommunity, kDistrictArea}},
-                  {kYard, {kYard, kGrid, kCommunity, kDistrictArea}}};
-  parts.places = {{"community", {{kCommunity, "解放社区"}}}, {"grid", {{kGrid, "解放第1网格"}}}};
-  return parts;
-}
-
-std::vector<Note> said(const std::string& model, const ChartParts& parts, Advice advice) {
-  auto notes = notes_of(model_of(model), parts);
-  std::erase_if(notes, [&](const Note& note) { return note.advice != advice; });
-  return notes;
-}
 
 // R001, R005.
 TEST(BaotouChart, ACommunityHasThreeBodiesSideBySideAndSaysWhichIsMissing) {
   auto parts = place();
   parts.bodies = {body(1, "解放社区党委", "community_committee", kCommunity),
                   body(2, "解放社区居委会", "residents_committee", kCommunity)};
-  const auto missing = said("baotou", parts, Advice::SetIncomplete);
+  const auto missing = said("baotou", parts, Advice::SetIncomplete, "three_bodies");
   ASSERT_EQ(missing.size(), 1u);
   EXPECT_EQ(missing[0].text.zh, "解放社区:「一委一站一居」还缺社区管理服务站");
   EXPECT_EQ(missing[0].rows, std::vector<std::string>{"R001"});
   parts.bodies.push_back(body(3, "解放社区管理服务站", "service_station", kCommunity));
-  EXPECT_TRUE(said("baotou", parts, Advice::SetIncomplete).empty());
+  EXPECT_TRUE(said("baotou", parts, Advice::SetIncomplete, "three_bodies").empty());
 }
 
 TEST(BaotouChart, AStationIsLedSupervisedAndGuidedByDifferentBodiesAtOnce) {

@@ -6,6 +6,7 @@
 #include "modules/bodies/api.hpp"
 #include "modules/organisation/api.hpp"
 #include "modules/organisation/errors.hpp"
+#include "modules/organisation/http_parts.hpp"
 #include "modules/organisation/json.hpp"
 
 namespace linli::organisation {
@@ -25,12 +26,6 @@ namespace asio = http::asio;
 // The value rule that says how early a term's end is told.
 constexpr std::string_view kWarnMonths = "term.warn_months";
 
-struct Wiring {
-  storage::Store& store;
-  const areas::Atlas& atlas;
-  rules::ModelShelf& shelf;
-};
-
 std::string text_member(const Request& request, std::string_view name) {
   const auto* value = request.json.as_object().if_contains(name);
   return value == nullptr || value->is_null() ? std::string() : std::string(value->as_string());
@@ -49,23 +44,6 @@ std::optional<bool> flag_member(const Request& request, std::string_view name) {
   const auto* value = request.json.as_object().if_contains(name);
   if (value == nullptr || value->is_null()) return std::nullopt;
   return value->as_bool();
-}
-
-Date today(const Caller& caller, const Snapshot& snapshot) { return date_of(snapshot.now(), caller.offset); }
-
-// Is the area the caller's to see? Without one asked for, the widest that they answer for.
-Result<AreaId> scope_of(const Wiring& wiring, const Caller& caller, AreaId asked) {
-  if (!asked) {
-    if (caller.whole_district) return areas::district_area(caller.district);
-    for (const auto& role : caller.roles) {
-      if (role.area) return role.area;
-    }
-    return fail(kNoArea);
-  }
-  const bool seen = caller.whole_district ? wiring.atlas.place_of(caller.district, asked).has_value()
-                                          : wiring.atlas.within(caller.district, asked.value, caller.scopes);
-  if (!seen || !wiring.atlas.level(asked.value)) return fail(kNoArea);
-  return asked;
 }
 
 // A body is the caller's to change when one of its areas is, as bodies themselves are.
@@ -278,6 +256,11 @@ void register_routes(http::Router& router, storage::Store& store, const areas::A
   history.permission = std::string(to_string(Right::BoardRead));
   const http::Field on = http::date_field("on", {"从哪天起不再", "First day without it"});
   router.add(Method::Get, "/api/v1/organisation", std::move(chart), bind(show_chart));
+  Declaration rates{.summary_zh = "一人兼任两职的比例(一肩挑等)",
+                    .summary_en = "How often one person holds two posts that belong together"};
+  rates.permission = std::string(to_string(Right::BoardRead));
+  rates.query = {http::id_field("area", {"区域", "Area"}), http::date_field("as_of", {"哪一天", "As of"})};
+  router.add(Method::Get, "/api/v1/organisation/together", std::move(rates), bind(show_rates));
   router.add(Method::Get, "/api/v1/bodies/{id}/history", std::move(history), bind(show_history));
   router.add(Method::Post, "/api/v1/organisation/proposals",
              editing("登记全部建议的组织关系", "Record every relation that the chart proposes",

@@ -12,7 +12,7 @@ struct RelationName {
   std::string_view zh;
   std::string_view en;
 };
-constexpr std::array kRelations{
+constexpr std::array kRelationNames{
     RelationName{RelationKind::Leads, "leads", "领导", "leads"},
     RelationName{RelationKind::Supervises, "supervises", "监督", "supervises"},
     RelationName{RelationKind::Guides, "guides", "指导", "guides"},
@@ -30,22 +30,24 @@ constexpr std::array kOrigins{OriginName{Origin::Elected, "elected"}, OriginName
 
 }  // namespace
 
-std::string_view to_string(RelationKind kind) { return std::ranges::find(kRelations, kind, &RelationName::kind)->word; }
+std::string_view to_string(RelationKind kind) {
+  return std::ranges::find(kRelationNames, kind, &RelationName::kind)->word;
+}
 
 std::optional<RelationKind> parse_relation(std::string_view text) {
-  const auto* found = std::ranges::find(kRelations, text, &RelationName::word);
-  if (found == kRelations.end()) return std::nullopt;
+  const auto* found = std::ranges::find(kRelationNames, text, &RelationName::word);
+  if (found == kRelationNames.end()) return std::nullopt;
   return found->kind;
 }
 
 Text label(RelationKind kind) {
-  const auto* found = std::ranges::find(kRelations, kind, &RelationName::kind);
+  const auto* found = std::ranges::find(kRelationNames, kind, &RelationName::kind);
   return {std::string(found->zh), std::string(found->en)};
 }
 
 std::vector<std::string> relation_words() {
   std::vector<std::string> words;
-  for (const auto& relation : kRelations) words.emplace_back(relation.word);
+  for (const auto& relation : kRelationNames) words.emplace_back(relation.word);
   return words;
 }
 

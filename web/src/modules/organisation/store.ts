@@ -41,10 +41,13 @@ export interface History extends Named {
   appointments: Appointment[]
   rotations: Rotation[]
 }
+/** How often one person holds two posts that the model wants together; each number is a denominator of the next. */
+export interface Rate { code: string; name: Bilingual; source: string; posts: Bilingual[]; places: number; filled: number; one_person: number; rate: string | null }
 export interface RelationForm { relation: RelationKind; over_id: string; document: string; from: string }
 export interface AppointmentForm { post: string; holder: string; is_member: boolean | null; origin: Origin | null; document: string; from: string; term_ends: string | null }
 
 export const fetchChart = (where: { area?: string; as_of?: string }, signal?: AbortSignal) => api.get<Chart>('/organisation', { ...where }, { signal })
+export const fetchRates = (where: { area?: string; as_of?: string }, signal?: AbortSignal) => api.get<{ items: Rate[] }>('/organisation/together', { ...where }, { signal })
 export const fetchPath = (id: string, signal?: AbortSignal) => api.get<{ path: AreaRef[] }>(`/areas/${id}`, {}, { signal })
 export const fetchHistory = (id: string, signal?: AbortSignal) => api.get<History>(`/bodies/${id}/history`, {}, { signal })
 export const findBodies = (q: string) => api.get<List<Named>>('/bodies', { q, limit: 20 })
