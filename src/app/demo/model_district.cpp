@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <type_traits>
 
 #include "app/demo/names.hpp"
@@ -60,18 +61,34 @@ std::string joined_name(const std::string& place, const std::string& kind) {
   return place + kind;
 }
 
+// Of these places only those that bodies of a kind serve.
+std::vector<ModelSpot> spots_with(Transaction& transaction, DistrictId district, std::vector<ModelSpot> spots,
+                                  const std::string& kind, Date on) {
+  std::set<std::int64_t> served;
+  bodies::each_body(transaction, district, on, [&](const bodies::Body& body) {
+    if (body.model.kind != kind) return;
+    for (const auto area : body.areas) served.insert(area.value);
+  });
+  std::erase_if(spots, [&](const ModelSpot& spot) { return !served.contains(spot.id); });
+  return spots;
+}
+
 void add_bodies(Transaction& transaction, DistrictId district, const rules::Model& model,
                 const rules::DemoBodies& wanted, Date on) {
   const auto* kind = model.body_kind(wanted.kind);
-  const auto spots = spots_of(transaction, district, wanted.level, on);
-  const auto count =
-      std::min(spots.size(), static_cast<std::size_t>(wanted.count.value_or(static_cast<int>(spots.size()))));
+  auto spots = spots_of(transaction, district, wanted.level, on);
+  if (!wanted.with.empty()) spots = spots_with(transaction, district, std::move(spots), wanted.with, on);
+  const auto count = static_cast<std::size_t>(wanted.count.value_or(static_cast<int>(spots.size())));
+  // Where there are more of them than places, several stand at one and bear a number.
+  std::map<std::int64_t, int> numbers;
   for (std::size_t i = 0; i < count; ++i) {
     // Spread over the district, not all in its first subdistricts.
     const auto at = wanted.first ? static_cast<std::size_t>(*wanted.first) + i : i * spots.size() / count;
     if (at >= spots.size()) break;
     const auto& spot = spots[at];
-    bodies::NewBody body{.name = joined_name(spot.name, kind->name.zh),
+    auto name = joined_name(spot.name, kind->name.zh);
+    if (count > spots.size()) name += std::to_string(++numbers[spot.id]);
+    bodies::NewBody body{.name = std::move(name),
                          .kind = bodies::Kind::Other,
                          .areas = {AreaId{spot.id}},
                          .model = {.kind = kind->code,

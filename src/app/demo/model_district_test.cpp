@@ -62,8 +62,35 @@ TEST(ModelDistrict, ChangshuHasItsHistory) {
   EXPECT_EQ(world.areas(areas::Level::Subdistrict, world.today()), 4U);
   EXPECT_EQ(world.areas(areas::Level::Community, 2002y / 1 / 1), 132U);
   EXPECT_EQ(world.areas(areas::Level::Community, world.today()), 36U);
+  EXPECT_EQ(world.bodies("party_masses_office") + world.bodies("area_office"), 4 * 9);
   const auto report = storage::verify(*world.store, schemas(), counter_checks());
   EXPECT_TRUE(report.good()) << (report.findings.empty() ? "" : report.findings.front().message.en);
+}
+
+TEST(ModelDistrict, XiaoganHas178And425And5329) {
+  ModelWorld world("xiaogan");
+  EXPECT_EQ(world.bodies("grid_branch"), 178);
+  EXPECT_EQ(world.bodies("building_group"), 425);
+  EXPECT_EQ(world.bodies("beacon_household"), 5329);
+  // Each stands under a group, and the chair goes round.
+  EXPECT_EQ(world.count("SELECT COUNT(DISTINCT under_body) FROM body_relations WHERE under_body IN "
+                        "(SELECT id FROM bodies WHERE model_kind = 'beacon_household')"),
+            5329);
+  EXPECT_EQ(world.count("SELECT COUNT(*) FROM chair_rotations"), 44);
+}
+
+TEST(ModelDistrict, YuyangHas331GroupsIn399Grids) {
+  ModelWorld world("yuyang");
+  EXPECT_EQ(world.count("SELECT COUNT(*) FROM grids"), 399);
+  EXPECT_EQ(world.bodies("grid_group"), 331);
+  EXPECT_EQ(world.bodies("beacon_household"), 662);
+}
+
+TEST(ModelDistrict, BaotouHasThreeBodiesInEachCommunity) {
+  ModelWorld world("baotou");
+  for (const auto* kind : {"community_committee", "service_station", "residents_committee"})
+    EXPECT_EQ(world.bodies(kind), 40) << kind;
+  EXPECT_EQ(world.bodies("joint_organisation"), 26) << "65 % of the communities";
 }
 
 TEST(ModelDistrict, CanglangHas37And17And6) {

@@ -53,7 +53,8 @@ void read_demo(const ReadFile& file) {
     EntryReader body(*item, file.faults);
     demo.bodies.push_back({body.code("kind"), body.code("at"), optional_count(body, "count"),
                            optional_count(body, "first"), optional_count(body, "seats"),
-                           optional_count(body, "members"), optional_count(body, "party_members")});
+                           optional_count(body, "members"), optional_count(body, "party_members"),
+                           body.code("with", Need::May)});
     body.finish();
   }
   for (const auto* item : reader.tables("merge")) {

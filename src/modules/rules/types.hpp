@@ -165,6 +165,7 @@ struct DemoBodies {
   std::optional<int> seats;
   std::optional<int> members;
   std::optional<int> party_members;  // among its seats
+  std::string with;                  // only where bodies of that kind stand; empty: anywhere
 };
 // A stage of history: areas that were more before that day.
 struct DemoMerge {
