@@ -59,7 +59,7 @@ void add_finding(Dues& dues, const compliance::Finding& finding, const rules::Mo
 }  // namespace
 
 void Total::add(const LineBooks& line) {
-  due += line.due.least.value_or(Fen{});
+  if (line.due.least) due = due.value_or(Fen{}) + *line.due.least;
   budget += line.budget.value_or(Fen{});
   budgeted = budgeted || line.budget.has_value();
   income += line.sums.income;

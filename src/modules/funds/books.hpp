@@ -28,7 +28,7 @@ struct HolderBooks {
 using Ledger = std::vector<HolderBooks>;
 
 struct Total {
-  Fen due;
+  std::optional<Fen> due;  // none: nothing that a norm speaks of
   Fen budget;
   bool budgeted = false;  // anything adopted at all
   Fen income;

@@ -214,6 +214,8 @@ TEST_P(FundsOn, WhatIsDueIsComputedWithItsFormulaBeforeAnythingIsAdopted) {
   EXPECT_EQ(district.text("/lines/3/due_fen"), "320000") << "2000 + 40 × 30, kept by the branch (R146, R147)";
   EXPECT_EQ(district.text("/children/0/area/name"), "东关街道");
   EXPECT_EQ(get("street", "").json().at("children").as_array().size(), 2U);
+  EXPECT_TRUE(seen.json().at("above").as_array().empty()) << "a worker is not shown what would read as not found";
+  EXPECT_EQ(get("chief", "?area=" + to_string(north_)).json().at("above").as_array().size(), 2U);
 }
 
 TEST_P(FundsOn, ABudgetIsAdoptedByASecondPersonAndAmendedByALaterOne) {

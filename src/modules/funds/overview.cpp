@@ -64,6 +64,14 @@ Result<AreaId> Funds::area_of(const Caller& caller, AreaId asked) const {
   return fail(kNotFound);
 }
 
+std::vector<AreaId> Funds::above_of(const Caller& caller, AreaId area) const {
+  const auto place = parts_.atlas.place_of(caller.district, area).value_or(areas::Place{});
+  std::vector<AreaId> above;
+  for (const auto one : {place.district, place.subdistrict})
+    if (one && one != area && area_of(caller, one)) above.push_back(one);
+  return above;
+}
+
 Reach Funds::reach_of(const Caller& caller) const {
   Reach reach{caller.whole_district, {}};
   if (reach.all) return reach;
@@ -176,7 +184,9 @@ std::string Funds::render(Snapshot& snapshot, const Caller& caller, const Looked
   JsonWriter w;
   w.begin_object().key("area");
   write_place(w, parts_.atlas, looked.area);
-  w.field("year", looked.year).field("as_of", format_date(looked.as_of));
+  w.key("above").begin_array();
+  for (const auto above : above_of(caller, looked.area)) write_place(w, parts_.atlas, above);
+  w.end_array().field("year", looked.year).field("as_of", format_date(looked.as_of));
   w.field("known_at", format_instant(looked.known_at, caller.offset)).field("model", looked.model->head.name);
   w.field("unopened", unopened).key("total").begin_object();
   write_total(w, total);

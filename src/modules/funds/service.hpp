@@ -89,6 +89,8 @@ class Funds {
  private:
   using Model = std::shared_ptr<const rules::Model>;
   [[nodiscard]] Result<AreaId> area_of(const accounts::Caller& caller, AreaId asked) const;
+  // From the district down, as far as the caller may see.
+  [[nodiscard]] std::vector<AreaId> above_of(const accounts::Caller& caller, AreaId area) const;
   // Communities of what the caller answers for.
   [[nodiscard]] Reach reach_of(const accounts::Caller& caller) const;
   [[nodiscard]] Reach reach_of(const accounts::Caller& caller, AreaId area) const;

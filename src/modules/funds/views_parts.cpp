@@ -23,7 +23,7 @@ void write_fen(JsonWriter& w, std::string_view key, const std::optional<Fen>& am
 }
 
 void write_total(JsonWriter& w, const Total& total) {
-  w.field("due_fen", total.due.value);
+  write_fen(w, "due_fen", total.due);
   write_fen(w, "budget_fen", total.budgeted ? std::optional(total.budget) : std::nullopt);
   w.field("income_fen", total.income.value).field("spent_fen", total.spent.value);
   w.field("balance_fen", total.balance.value);

@@ -97,7 +97,10 @@ void build_on(Model& model, Model base) {
   // A locality's ladders replace all of those below it: two orders must not be mixed.
   if (model.ladders.empty()) model.ladders = std::move(base.ladders);
   overlay(model.checklists, base.checklists);
+  // The locality's own lines come first on every page.
+  const auto own = static_cast<std::ptrdiff_t>(model.funds.size());
   overlay(model.funds, base.funds);
+  std::rotate(model.funds.begin(), model.funds.end() - own, model.funds.end());
   for (auto& [name, words] : base.dictionaries) overlay(model.dictionaries[name], words);
   for (auto& [name, services] : base.catalogues) model.catalogues.try_emplace(name, std::move(services));
   model.kinds = declare::merge_kinds(base.kinds, model.kinds);
