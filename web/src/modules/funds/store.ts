@@ -1,9 +1,8 @@
 import { api, url } from '@/api/client'
-import type { AreaRef } from '@/api/types'
 import type { Bilingual } from '@/lib/i18n'
 
 /** Money is whole fen everywhere but on the screen. */
-export interface Totals { due_fen: number; budget_fen: number | null; income_fen: number; spent_fen: number; balance_fen: number }
+export interface Totals { due_fen: number | null; budget_fen: number | null; income_fen: number; spent_fen: number; balance_fen: number }
 export interface Line {
   code: string
   name: Bilingual
@@ -29,6 +28,7 @@ export interface HolderRow extends Totals { kind: 'community' | 'body'; id: stri
 export interface YearRow extends Totals { year: number; lines: Line[] }
 export interface Overview {
   area: Place
+  above: Place[]
   year: number
   as_of: string
   known_at: string
@@ -94,7 +94,6 @@ export interface NewEntry { account_id: string; kind: string; line: string; purp
 export interface Verdict { version: number; approve: boolean; reason: string }
 
 export const fetchFunds = (where: Where, signal?: AbortSignal) => api.get<Overview>('/funds', { ...where }, { signal })
-export const fetchPath = (id: string, signal?: AbortSignal) => api.get<{ path: AreaRef[] }>(`/areas/${id}`, {}, { signal })
 export const fetchAccount = (id: string, year: string, signal?: AbortSignal) => api.get<Account>(`/funds/accounts/${id}`, { year }, { signal })
 export const fetchEntries = (query: EntryQuery, signal?: AbortSignal) => api.get<{ items: Entry[]; next: string | null }>('/funds/entries', { ...query }, { signal })
 export const exportFile = (where: Where, format: 'xlsx' | 'csv', language: string) => url('/funds/export', { ...where, format, language })

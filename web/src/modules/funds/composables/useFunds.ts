@@ -3,7 +3,7 @@ import { useRoute, useRouter } from 'vue-router'
 import { useAsync } from '@/lib/async'
 import { today } from '@/lib/format'
 import { useSession } from '@/modules/accounts'
-import { fetchFunds, fetchPath, type Where } from '../store'
+import { fetchFunds, type Where } from '../store'
 
 /** Which area, year and day the address names; without an area the server answers with the caller's own. */
 export function useFunds() {
@@ -18,14 +18,9 @@ export function useFunds() {
     return found
   })
   const board = useAsync((signal) => fetchFunds(where.value, signal))
-  const path = useAsync((signal, id: string) => fetchPath(id, signal))
   watch([where, () => session.account?.id], () => { if (session.account) void board.run() }, { immediate: true, deep: true })
-  watch(() => board.data.value?.area.id, (id) => {
-    path.data.value = null
-    if (id) void path.run(id)
-  })
   function go(change: Record<string, string | undefined>): void {
     void router.push({ query: { ...route.query, ...change } })
   }
-  return { board, path, where, thisYear, go }
+  return { board, where, thisYear, go }
 }
