@@ -9,7 +9,24 @@ const root = new URL("../..", import.meta.url).pathname;
 const program = join(root, "build/bench/compliance_one_pass");
 const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
-// Weidu's demo district, with a centre recorded for each community and courtyard; made once and kept below build/.
+// A centre for each community and courtyard, as an office would enter it.
+async function recordPremises(server) {
+  const headers = { Cookie: server.cookie, "X-CSRF-Token": server.csrf, "Content-Type": "application/json" };
+  for (const level of ["community", "courtyard"]) {
+    let next = "";
+    do {
+      const page = await server.json(`/api/v1/areas?level=${level}&limit=100${next && `&cursor=${next}`}`);
+      for (const [i, { id, name }] of page.items.entries()) {
+        const values = { name: `${name}中心`, place: id, tier: level, floor_area: 30 + ((i * 37) % 900) };
+        const answer = await fetch(`${server.base}/api/v1/registers/premise/records`, { method: "POST", headers, body: JSON.stringify({ values }) });
+        if (!answer.ok) throw new Error(`premises of ${name}: ${await answer.text()}`);
+      }
+      next = page.next ?? "";
+    } while (next);
+  }
+}
+
+// Weidu's demo district with its premises; made once and kept below build/.
 async function districtWithRecords() {
   const data = join(root, "build/bench-data/weidu");
   if (existsSync(`${data}/ready`)) return data;
@@ -18,24 +35,7 @@ async function districtWithRecords() {
   execFileSync(binary, ["demo", "--model", join(root, "models/weidu"), "--data", data], { stdio: ["ignore", "ignore", "inherit"] });
   addDesk(data);
   const server = await startLinli(data);
-  const headers = { Cookie: server.cookie, "X-CSRF-Token": server.csrf, "Content-Type": "application/json" };
-  const places = [];
-  for (const level of ["community", "courtyard"]) {
-    let cursor = "";
-    do {
-      const page = await server.json(`/api/v1/areas?level=${level}&limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
-      places.push(...page.items.map(({ id, name }) => ({ id, name, level })));
-      cursor = page.next ?? "";
-    } while (cursor);
-  }
-  for (const [i, { id, name, level }] of places.entries()) {
-    const values = { name: `${name}中心`, place: id, tier: level, floor_area: String(30 + (i % 900)) };
-    const answer = await fetch(`${server.base}/api/v1/registers/premise`, {
-      method: "POST", headers, body: JSON.stringify({ values }),
-    });
-    if (!answer.ok) throw new Error(`premises of ${name}: ${await answer.text()}`);
-  }
-  await server.stop();
+  await recordPremises(server).finally(() => server.stop());
   writeFileSync(`${data}/ready`, "");
   return data;
 }
