@@ -135,8 +135,8 @@ int export_cases(Arguments arguments) {
   operator_caller.offset = open.district.offset;
   operator_caller.whole_district = true;
   Progress progress;
-  const auto written = desk::export_cases(*open.store, cases.work, operator_caller, {flags.filter, flags.english},
-                                          flags.file, [&](std::int64_t rows) {
+  const auto written = desk::export_cases(*open.store, cases.work, desk::pages_of_list(cases.work), operator_caller,
+                                          {flags.filter, flags.english}, flags.file, [&](std::int64_t rows) {
                                             progress.show(flags.english ? "cases" : "诉求", rows, 0);
                                             return true;
                                           });

@@ -210,7 +210,12 @@ Platform::Platform(const storage::StoreOptions& options, const std::string& url)
              .hub = hub_,
              .caller_of = [this](storage::Snapshot& snapshot, DistrictId district,
                                  AccountId account) { return accounts_.caller(snapshot, district, account); },
-             .folder = data_dir_ / "exports"}),
+             .folder = data_dir_ / "exports",
+             .figure_cases =
+                 [parts = analysis_parts()](storage::Snapshot& snapshot, const accounts::Caller& caller,
+                                            std::string_view query, std::string_view cursor, int limit) {
+                   return analysis::figure_cases(snapshot, parts, caller, query, cursor, limit);
+                 }}),
       public_face_({.store = *store_,
                     .atlas = *atlas_,
                     .catalogue = catalogue_,

@@ -37,6 +37,22 @@ test('hot spots: the map and the table say the same, and a number opens to its c
   await expect(page.getByText(made[0]!.number).first()).toBeVisible()
 })
 
+test('a square opens to its cases, and the file holds exactly these', async ({ page }) => {
+  await open(page, 'e2e.worker', '/analysis/hot-spots?by=square&metres=1000')
+  const number = page.getByRole('row').nth(1).getByRole('link')
+  const count = Number(await number.innerText())
+  await number.press('Enter')
+  await expect(page).toHaveURL(/measure=received&.*metres=1000&lon=/)
+  const more = page.getByRole('button', { name: '再看一些' })
+  const rows = page.locator('tbody tr')
+  await expect(rows.first()).toBeVisible()
+  while (await more.count()) await Promise.all([page.waitForResponse(/analysis\/cases/), more.click()])
+  await expect(rows).toHaveCount(count)
+  await accessible(page)
+  await page.getByRole('button', { name: '导出' }).click()
+  await expect(page.getByRole('status').filter({ hasText: `${count}` })).toBeVisible({ timeout: 20_000 })
+})
+
 test('repeated matters become one task, shown on each of their cases, closed with a result', async ({ page }) => {
   await open(page, 'e2e.worker', '/governance')
   const proposal = page.getByRole('listitem').filter({ hasText: world().courtyard.name }).filter({ has: page.getByRole('button', { name: '建立任务' }) }).first()

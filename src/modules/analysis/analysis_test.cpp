@@ -1,6 +1,7 @@
 // Every figure opens to its cases, hot spots and repeated matters, tasks of active governance, exclusions (R181,
 // R182, R187; 《北京市接诉即办工作条例》第二十四至二十九条、第三十二条), on both databases.
 #include <boost/json/parse.hpp>
+#include <set>
 
 #include "modules/analysis/api.hpp"
 #include "modules/cases/testing/world.hpp"
@@ -173,6 +174,65 @@ TEST_P(AnalysisOn, HotSpotsCountReportsByCourtyardAndSquare) {
   std::int64_t sum = 0;
   for (const auto& spot : spots.at("spots").as_array()) sum += spot.at("cases").as_int64();
   EXPECT_GE(sum, 1);
+}
+
+TEST_P(AnalysisOn, ASquareOpensToItsCases) {
+  const auto at = [&](double lon, double lat, std::string_view matter) {
+    auto report = world.report(matter, AreaId{});
+    report.lon = lon;
+    report.lat = lat;
+    report.area = world.yard_b;
+    return world.receive(report).entry.id;
+  };
+  for (int i = 0; i < 3; ++i) at(113.81, 34.0, "E4-05");
+  at(113.81, 34.0, "C1-03");
+  at(113.83, 34.0, "E4-05");
+  for (const auto matter : {MatterId{}, world.matter("E4-05")}) {
+    const PeriodRequest period{.period = "2026-03", .matter = matter};
+    const auto spots = parsed(run(analysis.hot_spots(world.chief, {.of = period, .squares = true})));
+    ASSERT_EQ(spots.at("spots").as_array().size(), 2U);
+    for (const auto& spot : spots.at("spots").as_array()) {
+      const Square square{200, spot.at("lon").to_number<double>(), spot.at("lat").to_number<double>()};
+      const RowsRequest behind{.of = period, .measure = Measure::Received, .square = square};
+      EXPECT_EQ(rows(world.chief, behind), spot.at("cases").to_number<std::uint64_t>());
+      EXPECT_EQ(rows(world.stranger, {.of = {}, .measure = Measure::Received, .square = square}), 0U);
+    }
+  }
+}
+
+TEST_P(AnalysisOn, AFileHoldsTheCasesOfItsFigure) {
+  for (int i = 0; i < 3; ++i) live(world.yard_a, 2h);
+  live(world.yard_a, 40h);
+  live(world.yard_a, 0h);
+  const auto behind = [&](const std::string& query, int limit) {
+    std::set<std::int64_t> ids;
+    std::string cursor;
+    do {
+      const auto page = world.store->read_now([&](storage::Snapshot& snapshot) {
+        return figure_cases(snapshot, parts, world.chief, query, cursor, limit);
+      });
+      if (!page) return ids;
+      for (const auto& entry : page->cases) EXPECT_TRUE(ids.insert(entry.id.value).second) << "twice";
+      cursor = page->next;
+    } while (!cursor.empty());
+    return ids;
+  };
+  EXPECT_EQ(behind("measure=done&period=2026-03&from=86400", 50).size(), 1U);
+  EXPECT_EQ(behind("measure=closed&period=2026-03", 2).size(), 4U);
+  EXPECT_EQ(behind("measure=received&period=2026-03", 2).size(), 5U) << "open ones too, over several pages";
+  EXPECT_EQ(behind("measure=received&period=2026-02", 2).size(), 0U);
+}
+
+TEST(AFigureByItsAddress, IsReadOrRefusedWithItsField) {
+  const auto square = rows_request_of("measure=received&metres=200&lon=113.81&lat=34");
+  ASSERT_TRUE(square);
+  EXPECT_EQ(square->square->metres, 200);
+  EXPECT_EQ(rows_request_of("measure=late%20").error().faults.front().field, "measure");
+  EXPECT_EQ(rows_request_of("from=soon").error().faults.front().field, "from");
+  EXPECT_EQ(rows_request_of("area=x").error().faults.front().field, "area");
+  EXPECT_EQ(rows_request_of("measure=received&lon=113.81").error().faults.front().field, "metres");
+  EXPECT_EQ(rows_request_of("measure=closed&metres=200&lon=113.81&lat=34").error().faults.front().field, "measure");
+  EXPECT_FALSE(rows_request_of("measure=%zz"));
 }
 
 TEST_P(AnalysisOn, RepeatedMattersOfAPlaceAreJoinedIntoOneTask) {

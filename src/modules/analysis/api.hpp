@@ -5,6 +5,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -39,13 +40,31 @@ struct PeriodRequest {
   std::string period;  // a year or a month; empty: this month
   MatterId matter;
 };
+// A square of the map, by any point in it.
+struct Square {
+  int metres = 200;
+  double lon = 0;
+  double lat = 0;
+};
+inline constexpr int kLeastMetres = 50;
+inline constexpr int kMostMetres = 2000;
 struct RowsRequest {
   PeriodRequest of;
   Measure measure = Measure::Closed;
   std::optional<std::int64_t> from;  // seconds, of measures of time
   std::optional<std::int64_t> to;    // not included
+  std::optional<Square> square;      // of what was received
   std::string cursor;
 };
+// A filter as in the URL of GET /analysis/cases; fails with kBadFigure.
+using QueryValue = std::function<std::optional<std::string_view>(std::string_view name)>;
+[[nodiscard]] Result<RowsRequest> rows_request_of(const QueryValue& value);
+[[nodiscard]] Result<RowsRequest> rows_request_of(std::string_view query);
+
+// A page of the cases behind a figure, for files: `query` as above. Fails as Analysis::rows does.
+[[nodiscard]] Result<cases::CasePage> figure_cases(storage::Snapshot& snapshot, const AnalysisParts& parts,
+                                                   const accounts::Caller& caller, std::string_view query,
+                                                   std::string_view cursor, int limit);
 // Where reports pile up: by courtyard, or by squares of so many metres.
 struct HotRequest {
   PeriodRequest of;
@@ -65,7 +84,8 @@ class Analysis {
   using Answer = boost::asio::awaitable<Result<std::string>>;
   Answer times(const accounts::Caller& caller, PeriodRequest request);
   Answer rates(const accounts::Caller& caller, PeriodRequest request);
-  // The cases behind a figure, newest first. A page may be short while there is more to look through.
+  // The cases behind a figure, open ones first, then the newest end first. A page may be short while there is more to
+  // look through.
   Answer rows(const accounts::Caller& caller, RowsRequest request);
   // What is left out of figures: closed in the period, or open; with reason and reviewer.
   Answer excluded(const accounts::Caller& caller, PeriodRequest request, std::string cursor);

@@ -19,6 +19,9 @@ inline constexpr ErrorSpec kStale{ErrorKind::Conflict, "analysis.stale", "别人
 inline constexpr ErrorSpec kNoTask{ErrorKind::NotFound, "governance.not_found",
                                    "没有这项治理任务，或者它不在您的范围内。",
                                    "There is no such task, or it is not yours to see."};
+inline constexpr ErrorSpec kBadFigure{
+    ErrorKind::BadRequest, "analysis.bad_figure", "没有这样的数字：请从分析页面点数字进来，或按接口说明填写。",
+    "There is no such figure: open one from the analysis pages, or see the interface."};
 inline constexpr ErrorSpec kBadTask{ErrorKind::Invalid, "governance.bad_task", "治理任务没有填完整，见各项说明。",
                                     "The task is not complete; see what is said of each field."};
 inline constexpr ErrorSpec kTaskClosed{ErrorKind::Conflict, "governance.closed", "这项任务已经办结，不能再改。",

@@ -15,9 +15,6 @@ using http::Method;
 using http::Request;
 namespace asio = http::asio;
 
-constexpr int kLeastMetres = 50;
-constexpr int kMostMetres = 2000;
-
 http::Answer as_json(Result<std::string> json, int status = 200) {
   if (!json) return fail(std::move(json.error()));
   return http::json_response(std::move(*json), status);
@@ -52,12 +49,10 @@ asio::awaitable<http::Answer> show_rates(Analysis& analysis, Request& request) {
 }
 
 asio::awaitable<http::Answer> list_rows(Analysis& analysis, Request& request) {
-  RowsRequest wanted{.of = period_request(request),
-                     .measure = parse_measure(text_of(request, "measure")).value_or(Measure::Closed),
-                     .from = number_of(request, "from"),
-                     .to = number_of(request, "to"),
-                     .cursor = text_of(request, "cursor")};
-  co_return as_json(co_await analysis.rows(caller_of(request), std::move(wanted)));
+  auto wanted = rows_request_of([&](std::string_view name) { return request.query_value(name); });
+  if (!wanted) co_return fail(std::move(wanted.error()));
+  wanted->cursor = text_of(request, "cursor");
+  co_return as_json(co_await analysis.rows(caller_of(request), std::move(*wanted)));
 }
 
 asio::awaitable<http::Answer> list_excluded(Analysis& analysis, Request& request) {
@@ -123,11 +118,16 @@ Declaration of_period(Text summary) {
 
 Declaration listing_rows() {
   auto d = of_period({"数字背后的诉求", "The cases behind a figure"});
-  d.query.push_back(http::enum_field("measure", {"看什么", "Measure"},
-                                     {"closed", "response", "done", "close", "returned", "reopened", "response_due",
-                                      "response_late", "answered", "not_solved", "rated", "unsatisfied"}));
+  d.query.push_back(
+      http::enum_field("measure", {"看什么", "Measure"},
+                       {"received", "closed", "response", "done", "close", "returned", "reopened", "response_due",
+                        "response_late", "answered", "not_solved", "rated", "unsatisfied"}));
   d.query.push_back(http::integer_field("from", {"至少多少秒", "At least so many seconds"}));
   d.query.push_back(http::integer_field("to", {"少于多少秒", "Fewer seconds than"}));
+  d.query.push_back(http::integer_field("metres", {"所在方格的边长（米）", "Side of the square, metres"})
+                        .between(kLeastMetres, kMostMetres));
+  d.query.push_back(http::number_field("lon", {"方格内一点的经度", "Longitude of a point in the square"}));
+  d.query.push_back(http::number_field("lat", {"方格内一点的纬度", "Latitude of a point in the square"}));
   d.query.push_back(http::text_field("cursor", {"翻页位置", "Cursor"}));
   return d;
 }

@@ -39,6 +39,10 @@ Yardstick yardstick_of(Snapshot& snapshot, const accounts::Caller& caller, const
   return yardstick_on(yardsticks(snapshot, caller.district), std::min(today, last));
 }
 
+std::vector<MatterId> matters_below(const catalogue::Book& book, MatterId matter) {
+  return matter ? book.with_children(matter) : std::vector<MatterId>();
+}
+
 void write_matter(JsonWriter& w, const catalogue::Book& book, MatterId matter) {
   const auto* found = book.find(matter);
   w.key("matter").begin_object().field("id", matter);
@@ -74,7 +78,9 @@ void write_case(JsonWriter& w, const cases::Case& entry, const cases::CaseLine& 
   w.field("rating", entry.rating).end_object();
 }
 
-std::string write_scan_mark(const cases::ScanMark& mark) { return fmt::format("{}.{}", mark.sort_at, mark.case_id); }
+std::string write_scan_mark(const cases::ScanMark& mark) {
+  return fmt::format("{}.{}.{}", mark.sort_at, mark.case_id, mark.ended ? 1 : 0);
+}
 
 Result<std::optional<cases::ScanMark>> read_scan_mark(std::string_view cursor) {
   if (cursor.empty()) return std::nullopt;
@@ -83,7 +89,9 @@ Result<std::optional<cases::ScanMark>> read_scan_mark(std::string_view cursor) {
   const auto first = std::from_chars(cursor.data(), end, mark.sort_at);
   if (first.ec != std::errc{} || first.ptr == end || *first.ptr != '.') return fail(kBadMark);
   const auto second = std::from_chars(first.ptr + 1, end, mark.case_id);
-  if (second.ec != std::errc{} || second.ptr != end) return fail(kBadMark);
+  const std::string_view rest(second.ptr, end);
+  if (second.ec != std::errc{} || (rest != ".0" && rest != ".1")) return fail(kBadMark);
+  mark.ended = rest == ".1";
   return mark;
 }
 

@@ -28,12 +28,14 @@ boost::asio::awaitable<std::invoke_result_t<Work&>> aside(boost::asio::thread_po
 [[nodiscard]] Yardstick yardstick_of(storage::Snapshot& snapshot, const accounts::Caller& caller,
                                      const cases::Period& period);
 
+// A matter with those below it; none: all of them.
+[[nodiscard]] std::vector<MatterId> matters_below(const catalogue::Book& book, MatterId matter);
 void write_matter(JsonWriter& w, const catalogue::Book& book, MatterId matter);
 void write_yardstick(JsonWriter& w, const Yardstick& yardstick, Offset offset);
 // The case in a row of a list: what, where, how far along; nothing protected.
 void write_case(JsonWriter& w, const cases::Case& entry, const cases::CaseLine& line, Offset offset);
 
-// `sort_at.case_id`.
+// `sort_at.case_id.ended`.
 [[nodiscard]] std::string write_scan_mark(const cases::ScanMark& mark);
 // Nothing for an empty cursor; fails with kBadMark.
 [[nodiscard]] Result<std::optional<cases::ScanMark>> read_scan_mark(std::string_view cursor);

@@ -2,14 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
-#include <numbers>
 #include <set>
 
 #include "modules/analysis/errors.hpp"
 #include "modules/analysis/pages.hpp"
 #include "modules/analysis/rules.hpp"
+#include "modules/analysis/squares.hpp"
 #include "modules/analysis/store.hpp"
 
 namespace linli::analysis {
@@ -21,7 +20,6 @@ namespace {
 constexpr int kMostPoints = 20'000;
 constexpr std::size_t kMostSpots = 200;
 constexpr std::size_t kMostProposals = 100;
-constexpr double kMetresOfDegree = 111'320;
 
 std::optional<areas::Area> area_of(Snapshot& snapshot, const accounts::Caller& caller, std::int64_t id) {
   return areas::find_area(snapshot, caller.district, AreaId{id}, {.on = date_of(snapshot.now(), caller.offset)});
@@ -57,38 +55,15 @@ void write_courtyards(JsonWriter& w, Snapshot& snapshot, const accounts::Caller&
   }
 }
 
-// Squares of so many metres: a degree of longitude is shorter the further north, so its step follows the latitude.
-class Squares {
- public:
-  explicit Squares(int metres) : step_(metres / kMetresOfDegree) {}
-
-  void add(double lon, double lat) {
-    const auto row = std::floor(lat / step_);
-    ++cells_[{row, std::floor(lon / width_of(row))}];
+void write_squares(JsonWriter& w, const Squares& squares, const std::map<Cell, std::int64_t>& counts) {
+  std::vector<std::pair<Cell, std::int64_t>> spots(counts.begin(), counts.end());
+  std::ranges::sort(spots, std::ranges::greater{}, [](const auto& spot) { return spot.second; });
+  if (spots.size() > kMostSpots) spots.resize(kMostSpots);
+  for (const auto& [cell, cases] : spots) {
+    const auto outline = squares.outline_of(cell);
+    w.begin_object().field("cases", cases).field("lon", outline.lon).field("lat", outline.lat);
+    w.field("width", outline.width).field("height", outline.height).end_object();
   }
-  void write(JsonWriter& w) const {
-    std::vector<std::pair<Cell, std::int64_t>> spots(cells_.begin(), cells_.end());
-    std::ranges::sort(spots, std::ranges::greater{}, [](const auto& spot) { return spot.second; });
-    if (spots.size() > kMostSpots) spots.resize(kMostSpots);
-    for (const auto& [cell, cases] : spots) {
-      const auto width = width_of(cell.first);
-      w.begin_object().field("cases", cases).field("lon", (cell.second + 0.5) * width);
-      w.field("lat", (cell.first + 0.5) * step_).field("width", width).field("height", step_).end_object();
-    }
-  }
-
- private:
-  using Cell = std::pair<double, double>;
-  [[nodiscard]] double width_of(double row) const {
-    constexpr double kHalfTurn = 180;
-    return step_ / std::max(0.1, std::cos((row + 0.5) * step_ * std::numbers::pi / kHalfTurn));
-  }
-  const double step_;
-  std::map<Cell, std::int64_t> cells_;
-};
-
-std::vector<MatterId> matters_below(const catalogue::Book& book, MatterId matter) {
-  return matter ? book.with_children(matter) : std::vector<MatterId>();
 }
 
 struct Proposal {
@@ -131,13 +106,15 @@ Analysis::Answer Analysis::hot_spots(const accounts::Caller& caller, HotRequest 
     w.key("spots").begin_array();
     bool complete = true;
     if (request.squares) {
-      Squares squares(request.metres);
+      const Squares squares(request.metres);
+      std::map<Cell, std::int64_t> counts;
       const cases::ReceivedScan scan{.scope = *scope, .from = period->from, .to = period->to, .most = kMostPoints};
-      complete = cases::scan_received(snapshot, caller.district, caller.offset, scan, [&](const cases::Case& entry) {
+      complete = !cases::scan_received(snapshot, caller.district, caller.offset, scan, [&](const cases::Case& entry) {
         const bool wanted = matters.empty() || std::ranges::find(matters, entry.matter) != matters.end();
-        if (wanted && entry.lon && entry.lat) squares.add(*entry.lon, *entry.lat);
+        if (wanted && entry.lon && entry.lat) ++counts[squares.cell_of(*entry.lon, *entry.lat)];
+        return true;
       });
-      squares.write(w);
+      write_squares(w, squares, counts);
     } else {
       const auto yards = courtyards_within(snapshot, caller.district, parts_.atlas, *scope, today);
       auto spots = sums_of(

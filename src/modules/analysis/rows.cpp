@@ -4,6 +4,7 @@
 #include "modules/analysis/errors.hpp"
 #include "modules/analysis/pages.hpp"
 #include "modules/analysis/rules.hpp"
+#include "modules/analysis/squares.hpp"
 
 namespace linli::analysis {
 
@@ -13,15 +14,36 @@ namespace {
 
 constexpr int kRowsOfPage = 50;
 constexpr int kMostLooks = 3'000;
-constexpr int kMostAnswers = 500;
 constexpr int kMostOpenExcluded = 200;
 
-bool wanted(const RowsRequest& request, const cases::Case& entry, const Yardstick& yardstick) {
-  if (!stands_behind(request.measure, entry, yardstick)) return false;
-  if (!request.from && !request.to) return true;
-  const auto took = time_of(request.measure, entry);
-  return took && (!request.from || *took >= *request.from) && (!request.to || *took < *request.to);
-}
+// Which of the scanned cases stand behind the figure.
+class Wanted {
+ public:
+  Wanted(const RowsRequest& request, Yardstick yardstick, std::vector<MatterId> matters)
+      : request_(request), yardstick_(std::move(yardstick)), matters_(std::move(matters)) {
+    if (!request.square) return;
+    squares_.emplace(request.square->metres);
+    cell_ = squares_->cell_of(request.square->lon, request.square->lat);
+  }
+  [[nodiscard]] bool operator()(const cases::Case& entry) const {
+    if (!stands_behind(request_.measure, entry, yardstick_) || !lies_there(entry)) return false;
+    if (!request_.from && !request_.to) return true;
+    const auto took = time_of(request_.measure, entry);
+    return took && (!request_.from || *took >= *request_.from) && (!request_.to || *took < *request_.to);
+  }
+
+ private:
+  [[nodiscard]] bool lies_there(const cases::Case& entry) const {
+    if (!matters_.empty() && std::ranges::find(matters_, entry.matter) == matters_.end()) return false;
+    return !squares_ || (entry.lon && entry.lat && squares_->cell_of(*entry.lon, *entry.lat) == cell_);
+  }
+
+  const RowsRequest& request_;
+  const Yardstick yardstick_;
+  const std::vector<MatterId> matters_;
+  std::optional<Squares> squares_;
+  Cell cell_;
+};
 
 cases::EndedScan scan_of(std::int64_t scope, const cases::Period& period, MatterId matter,
                          const accounts::Caller& caller) {
@@ -30,6 +52,39 @@ cases::EndedScan scan_of(std::int64_t scope, const cases::Period& period, Matter
           .until = start_of(period.to, caller.offset),
           .matter = matter,
           .most = kMostLooks};
+}
+
+using Visit = std::function<bool(const cases::Case&)>;
+
+// Hands out what stands behind the figure until one is enough; where to go on.
+Result<std::optional<cases::ScanMark>> look_through(Snapshot& snapshot, const AnalysisParts& parts,
+                                                    const accounts::Caller& caller, const RowsRequest& request,
+                                                    const Visit& visit) {
+  const auto scope = indicators::scope_of(caller, parts.atlas, request.of.place);
+  if (!scope) return fail(scope.error());
+  const auto after = read_scan_mark(request.cursor);
+  if (!after) return fail(after.error());
+  const auto period = period_of(request.of.period, snapshot.now(), caller.offset);
+  if (!period) return fail(period.error());
+  const bool received = request.measure == Measure::Received;
+  // Places count a matter with those below it, times and rates the matter alone.
+  auto matters = received
+                     ? matters_below(*parts.catalogue.book(snapshot, caller.district, caller.offset), request.of.matter)
+                     : std::vector<MatterId>();
+  const Wanted wanted(request, yardstick_of(snapshot, caller, *period), std::move(matters));
+  const auto look = [&](const cases::Case& entry) { return !wanted(entry) || visit(entry); };
+  if (received) {
+    const cases::ReceivedScan scan{
+        .scope = *scope, .from = period->from, .to = period->to, .after = *after, .most = kMostLooks};
+    return cases::scan_received(snapshot, caller.district, caller.offset, scan, look);
+  }
+  if (is_of_answers(request.measure)) {
+    const cases::AnsweredScan scan{*scope, period->from, period->to, request.of.matter, *after, kMostLooks};
+    return cases::scan_answered(snapshot, caller.district, scan, look);
+  }
+  auto scan = scan_of(*scope, *period, request.of.matter, caller);
+  scan.after = *after;
+  return cases::scan_ended(snapshot, caller.district, scan, look);
 }
 
 void write_exclusion(JsonWriter& w, Snapshot& snapshot, const accounts::Caller& caller, const cases::Case& row,
@@ -56,39 +111,35 @@ void write_exclusion(JsonWriter& w, Snapshot& snapshot, const accounts::Caller& 
 }  // namespace
 
 Analysis::Answer Analysis::rows(const accounts::Caller& caller, RowsRequest request) {
-  const auto scope = indicators::scope_of(caller, parts_.atlas, request.of.place);
-  if (!scope) co_return fail(scope.error());
-  const auto after = read_scan_mark(request.cursor);
-  if (!after) co_return fail(after.error());
   auto work = [&](Snapshot& snapshot) -> Result<std::string> {
-    const auto period = period_of(request.of.period, snapshot.now(), caller.offset);
-    if (!period) return fail(period.error());
-    const auto yardstick = yardstick_of(snapshot, caller, *period);
     JsonWriter w(8192);
     w.begin_object().key("items").begin_array();
     int shown = 0;
-    const auto look = [&](const cases::Case& entry) {
-      if (!wanted(request, entry, yardstick)) return true;
+    const auto next = look_through(snapshot, parts_, caller, request, [&](const cases::Case& entry) {
       write_case(w, entry, parts_.work.line_of(snapshot, caller, entry), caller.offset);
       return ++shown < kRowsOfPage;
-    };
-    if (is_of_answers(request.measure)) {
-      const cases::AnsweredScan scan{*scope, period->from, period->to, request.of.matter, kMostAnswers};
-      const bool all = cases::scan_answered(snapshot, caller.district, scan, [&](const cases::Case& entry) {
-        if (wanted(request, entry, yardstick))
-          write_case(w, entry, parts_.work.line_of(snapshot, caller, entry), caller.offset);
-      });
-      w.end_array().field("complete", all).field("next", nullptr);
-      return w.end_object().take();
-    }
-    auto scan = scan_of(*scope, *period, request.of.matter, caller);
-    scan.after = *after;
-    const auto next = cases::scan_ended(snapshot, caller.district, scan, look);
-    w.end_array().field("complete", true).key("next");
-    next ? w.value(write_scan_mark(*next)) : w.value(nullptr);
+    });
+    if (!next) return fail(next.error());
+    w.end_array().key("next");
+    *next ? w.value(write_scan_mark(**next)) : w.value(nullptr);
     return w.end_object().take();
   };
   co_return co_await aside(worker_, [&] { return parts_.store.read_now(work); });
+}
+
+Result<cases::CasePage> figure_cases(Snapshot& snapshot, const AnalysisParts& parts, const accounts::Caller& caller,
+                                     std::string_view query, std::string_view cursor, int limit) {
+  auto request = rows_request_of(query);
+  if (!request) return fail(request.error());
+  request->cursor = cursor;
+  cases::CasePage page;
+  const auto next = look_through(snapshot, parts, caller, *request, [&](const cases::Case& entry) {
+    page.cases.push_back(entry);
+    return static_cast<int>(page.cases.size()) < limit;
+  });
+  if (!next) return fail(next.error());
+  if (*next) page.next = write_scan_mark(**next);
+  return page;
 }
 
 Analysis::Answer Analysis::excluded(const accounts::Caller& caller, PeriodRequest request, std::string cursor) {

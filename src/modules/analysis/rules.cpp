@@ -22,7 +22,8 @@ constexpr int kMostRepeatedDays = 366;
 constexpr std::size_t kLongestTitle = 80;
 constexpr std::size_t kLongestPlan = 2000;
 
-constexpr std::array<std::pair<Measure, std::string_view>, 12> kMeasures{{{Measure::Closed, "closed"},
+constexpr std::array<std::pair<Measure, std::string_view>, 13> kMeasures{{{Measure::Received, "received"},
+                                                                          {Measure::Closed, "closed"},
                                                                           {Measure::Response, "response"},
                                                                           {Measure::Done, "done"},
                                                                           {Measure::Close, "close"},
@@ -132,6 +133,7 @@ std::vector<std::optional<int>> places_of(std::span<const Rates> all) {
 bool is_of_answers(Measure measure) { return measure >= Measure::Answered; }
 
 bool stands_behind(Measure measure, const cases::Case& entry, const Yardstick& yardstick) {
+  if (measure == Measure::Received) return true;
   if (is_of_answers(measure)) {
     if (!entry.rated_at || !entry.solved) return false;
     if (measure == Measure::NotSolved) return !*entry.solved;

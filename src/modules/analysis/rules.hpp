@@ -20,7 +20,8 @@ namespace linli::analysis {
 // Places 1, 2, … by score; equal scores share one. None for whoever has no score or a small sample.
 [[nodiscard]] std::vector<std::optional<int>> places_of(std::span<const Rates> all);
 
-// Whether a case that closed (for measures of answers: was answered) in the period stands behind the measure.
+// Whether a case that closed (was received, for measures of answers: was answered) in the period stands behind the
+// measure.
 [[nodiscard]] bool stands_behind(Measure measure, const cases::Case& entry, const Yardstick& yardstick);
 [[nodiscard]] bool is_of_answers(Measure measure);
 // Seconds from intake; nothing where the measure is no time or has not come.

@@ -160,7 +160,8 @@ Result<std::vector<CaseId>> cases_to_link(Transaction& transaction, const accoun
                                  .distinct = true,
                                  .most = static_cast<int>(kMostLinked)};
   cases::scan_received(transaction, caller.district, caller.offset, scan, [&](const cases::Case& entry) {
-    if (ids.size() < kMostLinked) ids.push_back(entry.id);
+    ids.push_back(entry.id);
+    return true;
   });
   return ids;
 }

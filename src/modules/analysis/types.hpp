@@ -57,6 +57,7 @@ struct Rates {
 
 // Which cases stand behind a figure.
 enum class Measure {
+  Received,     // cases received in the period
   Closed,       // ordinary cases that closed in the period
   Response,     // … by the time to the first response
   Done,         // … to the last done that nobody rejected

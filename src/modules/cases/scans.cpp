@@ -37,60 +37,78 @@ void add_received_days(SqlText& sql, std::string_view column, Date from, Date to
 
 void add_order(SqlText& sql, int most) { sql.text(" ORDER BY s.sort_at, s.case_id LIMIT ").value(std::int64_t{most}); }
 
-// Runs it and hands out its cases; how many.
-int visit_all(Snapshot& snapshot, DistrictId district, const SqlText& sql,
-              const std::function<void(const Case&)>& visit) {
+constexpr int kSortColumn = 59;  // behind LINLI_CASE_COLUMNS
+
+struct Visited {
+  int rows = 0;
+  ScanMark last;
+  bool stopped = false;
+};
+
+// Runs it and hands out its cases until one is enough.
+Visited visit_rows(Snapshot& snapshot, DistrictId district, const SqlText& sql,
+                   const std::function<bool(const Case&)>& visit) {
   auto rows = snapshot.query_values(sql.sql(), sql.values());
-  int count = 0;
-  while (rows.next()) {
-    visit(case_of(rows, district));
-    ++count;
+  Visited visited;
+  while (!visited.stopped && rows.next()) {
+    const auto entry = case_of(rows, district);
+    visited.last = {rows.integer(kSortColumn), entry.id.value};
+    visited.stopped = !visit(entry);
+    ++visited.rows;
   }
-  return count;
+  return visited;
+}
+
+void add_after(SqlText& sql, const ScanMark& mark) {
+  sql.text(" AND (s.sort_at, s.case_id) > (").value(mark.sort_at).text(", ").value(mark.case_id).text(")");
+}
+
+// Open cases, then ended ones, from the mark on; `narrow` says which.
+std::optional<ScanMark> scan_both(Snapshot& snapshot, DistrictId district, std::int64_t scope,
+                                  const std::optional<ScanMark>& after, int most,
+                                  const std::function<void(SqlText&, bool)>& narrow,
+                                  const std::function<bool(const Case&)>& visit) {
+  int count = 0;
+  for (const bool ended : {false, true}) {
+    if (after && after->ended && !ended) continue;
+    auto sql = rows_of_scope(district, scope, ended);
+    if (after && after->ended == ended) add_after(sql, *after);
+    narrow(sql, ended);
+    add_order(sql, most - count);
+    auto visited = visit_rows(snapshot, district, sql, visit);
+    count += visited.rows;
+    visited.last.ended = ended;
+    if (visited.stopped || count == most) return visited.last;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
 std::optional<ScanMark> scan_ended(Snapshot& snapshot, DistrictId district, const EndedScan& scan,
                                    const std::function<bool(const Case&)>& visit) {
-  constexpr int kSortColumn = 59;  // behind LINLI_CASE_COLUMNS
   auto sql = rows_of_scope(district, scan.scope, true);
-  const auto after = scan.after.value_or(ScanMark{-to_ms(scan.until), INT64_MAX});
-  sql.text(" AND (s.sort_at, s.case_id) > (").value(after.sort_at).text(", ").value(after.case_id).text(")");
+  add_after(sql, scan.after.value_or(ScanMark{-to_ms(scan.until), INT64_MAX}));
   sql.text(" AND s.sort_at <= ").value(-to_ms(scan.from));
   sql.text(" AND s.state = ").value(std::int64_t{static_cast<int>(State::Closed)});
   sql.text(" AND s.excluded = ").value(std::int64_t{scan.excluded ? 1 : 0});
   add_matter(sql, scan.matter);
   add_order(sql, scan.most);
-  auto rows = snapshot.query_values(sql.sql(), sql.values());
-  int count = 0;
-  ScanMark mark;
-  bool go_on = true;
-  while (go_on && rows.next()) {
-    const auto entry = case_of(rows, district);
-    mark = {rows.integer(kSortColumn), entry.id.value};
-    go_on = visit(entry);
-    ++count;
-  }
-  return !go_on || count == scan.most ? std::optional(mark) : std::nullopt;
+  const auto visited = visit_rows(snapshot, district, sql, visit);
+  return visited.stopped || visited.rows == scan.most ? std::optional(visited.last) : std::nullopt;
 }
 
-bool scan_received(Snapshot& snapshot, DistrictId district, Offset offset, const ReceivedScan& scan,
-                   const std::function<void(const Case&)>& visit) {
-  int count = 0;
-  for (const bool ended : {false, true}) {
-    auto sql = rows_of_scope(district, scan.scope, ended);
+std::optional<ScanMark> scan_received(Snapshot& snapshot, DistrictId district, Offset offset, const ReceivedScan& scan,
+                                      const std::function<bool(const Case&)>& visit) {
+  const auto narrow = [&](SqlText& sql, bool ended) {
     sql.text(" AND s.excluded = 0");
     // Nothing ends before it was received.
     if (ended) sql.text(" AND s.sort_at <= ").value(-to_ms(start_of(scan.from, offset)));
     add_received_days(sql, "s.received_day", scan.from, scan.to);
     if (scan.distinct) sql.text(" AND s.state NOT IN (8, 20)");
     add_matter(sql, scan.matter);
-    add_order(sql, scan.most - count + 1);
-    count += visit_all(snapshot, district, sql, visit);
-    if (count > scan.most) return false;
-  }
-  return true;
+  };
+  return scan_both(snapshot, district, scan.scope, scan.after, scan.most, narrow, visit);
 }
 
 std::vector<PlaceCount> count_received(Snapshot& snapshot, DistrictId district, Offset offset,
@@ -117,19 +135,14 @@ std::vector<PlaceCount> count_received(Snapshot& snapshot, DistrictId district, 
   return counts;
 }
 
-bool scan_answered(Snapshot& snapshot, DistrictId district, const AnsweredScan& scan,
-                   const std::function<void(const Case&)>& visit) {
-  int count = 0;
-  for (const bool ended : {false, true}) {
-    auto sql = rows_of_scope(district, scan.scope, ended);
+std::optional<ScanMark> scan_answered(Snapshot& snapshot, DistrictId district, const AnsweredScan& scan,
+                                      const std::function<bool(const Case&)>& visit) {
+  const auto narrow = [&](SqlText& sql, bool) {
     sql.text(" AND s.excluded = 0");
     add_received_days(sql, "s.rated_day", scan.from, scan.to);
     add_matter(sql, scan.matter);
-    add_order(sql, scan.most - count + 1);
-    count += visit_all(snapshot, district, sql, visit);
-    if (count > scan.most) return false;
-  }
-  return true;
+  };
+  return scan_both(snapshot, district, scan.scope, scan.after, scan.most, narrow, visit);
 }
 
 void each_open_excluded(Snapshot& snapshot, DistrictId district, std::int64_t scope, int most,
@@ -137,7 +150,10 @@ void each_open_excluded(Snapshot& snapshot, DistrictId district, std::int64_t sc
   auto sql = rows_of_scope(district, scope, false);
   sql.text(" AND s.excluded = 1");
   add_order(sql, most);
-  visit_all(snapshot, district, sql, visit);
+  visit_rows(snapshot, district, sql, [&](const Case& entry) {
+    visit(entry);
+    return true;
+  });
 }
 
 }  // namespace linli::cases

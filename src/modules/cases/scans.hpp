@@ -17,6 +17,7 @@ namespace linli::cases {
 struct ScanMark {
   std::int64_t sort_at = 0;
   std::int64_t case_id = 0;
+  bool ended = true;  // open cases come first where a scan reads both
 };
 // Cases of a scope that ended within [from, until), newest end first.
 struct EndedScan {
@@ -39,11 +40,12 @@ struct ReceivedScan {
   Date to{};
   MatterId matter;
   bool distinct = false;  // without withdrawn reports and those merged into another
-  int most = 1000;
+  std::optional<ScanMark> after;
+  int most = 1000;  // rows read
 };
-// False when there were more than `most`.
-bool scan_received(storage::Snapshot& snapshot, DistrictId district, Offset offset, const ReceivedScan& scan,
-                   const std::function<void(const Case&)>& visit);
+// The same way as scan_ended.
+std::optional<ScanMark> scan_received(storage::Snapshot& snapshot, DistrictId district, Offset offset,
+                                      const ReceivedScan& scan, const std::function<bool(const Case&)>& visit);
 
 struct PlaceCount {
   std::int64_t scope = 0;
@@ -62,10 +64,11 @@ struct AnsweredScan {
   Date from{};
   Date to{};
   MatterId matter;
+  std::optional<ScanMark> after;
   int most = 1000;
 };
-bool scan_answered(storage::Snapshot& snapshot, DistrictId district, const AnsweredScan& scan,
-                   const std::function<void(const Case&)>& visit);
+std::optional<ScanMark> scan_answered(storage::Snapshot& snapshot, DistrictId district, const AnsweredScan& scan,
+                                      const std::function<bool(const Case&)>& visit);
 // Open cases of a scope that are left out of figures.
 void each_open_excluded(storage::Snapshot& snapshot, DistrictId district, std::int64_t scope, int most,
                         const std::function<void(const Case&)>& visit);

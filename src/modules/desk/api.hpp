@@ -15,14 +15,20 @@ extern const storage::Schema kDeskSchema;
 // that a role taken away stops them.
 using CallerOf = std::function<std::optional<accounts::Caller>(storage::Snapshot&, DistrictId, AccountId)>;
 
-// Writes all cases that the filters mean into an Excel file, row by row; how many. `go_on` hears how many are written
-// and stops the export when it gives false.
+// Which cases a query means, page by page from a cursor on; fails when it cannot be read.
+using CasePages = std::function<Result<cases::CasePage>(storage::Snapshot&, const accounts::Caller&,
+                                                        std::string_view query, std::string_view cursor, int limit)>;
+[[nodiscard]] CasePages pages_of_list(cases::CaseWork& work);
+
 struct ExportOrder {
-  std::string query;  // filters as in the URL of a list
+  std::string query;  // filters as in the URL of a list, or of a figure
   bool english = false;
+  bool figure = false;  // the cases behind a figure of the analyses instead of a list
 };
-Result<std::int64_t> export_cases(storage::Store& store, cases::CaseWork& work, const accounts::Caller& caller,
-                                  const ExportOrder& order, const std::string& file,
+// Writes all cases that the query means into an Excel file, row by row; how many. `go_on` hears how many are written
+// and stops the export when it gives false.
+Result<std::int64_t> export_cases(storage::Store& store, cases::CaseWork& work, const CasePages& pages,
+                                  const accounts::Caller& caller, const ExportOrder& order, const std::string& file,
                                   const std::function<bool(std::int64_t)>& go_on);
 
 }  // namespace linli::desk

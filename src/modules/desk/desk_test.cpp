@@ -1,4 +1,6 @@
 // The desk's tools as the people of one district use them, on both engines.
+#include <fmt/format.h>
+
 #include <boost/json/parse.hpp>
 #include <fstream>
 
@@ -27,7 +29,21 @@ class DeskOn : public ::testing::TestWithParam<storage::Engine> {
                      if (account == world.chief.account) return world.chief;
                      return worker_now;
                    },
-                   folder.path()}};
+                   folder.path(),
+                   [this](Snapshot& snapshot, const accounts::Caller&, std::string_view query, std::string_view cursor,
+                          int limit) { return figure(snapshot, query, cursor, limit); }}};
+  std::vector<CaseId> behind;  // what stands behind the only figure there is here
+
+  Result<cases::CasePage> figure(Snapshot& snapshot, std::string_view query, std::string_view cursor, int limit) {
+    if (query != "measure=returned") return fail(kNoJob);
+    EXPECT_GT(limit, 0);
+    // One case a page: the file is made of as many pages as there are.
+    const auto at = cursor.empty() ? 0U : std::stoul(std::string(cursor));
+    cases::CasePage page;
+    if (at < behind.size()) page.cases.push_back(*cases::find_case(snapshot, world.worker.district, behind[at]));
+    if (at + 1 < behind.size()) page.next = std::to_string(at + 1);
+    return page;
+  }
 
   Item item(ItemKind kind, std::string name, std::string content, bool shared = false) {
     Item wanted;
@@ -50,6 +66,16 @@ class DeskOn : public ::testing::TestWithParam<storage::Engine> {
   }
   cases::Received report(AreaId yard, std::string text = "垃圾没人清") {
     return world.receive(world.report("E1-01", yard, std::move(text)));
+  }
+  // The cells of the exported file, as the Excel format writes them.
+  std::string sheet_of(JobId job) {
+    const auto path = run(tools.jobs.file(world.worker, job));
+    if (!path) return {};
+    const auto unpacked = folder.path() / to_string(job);
+    const auto command = fmt::format("mkdir -p {0} && cd {0} && unzip -q -o {1}", unpacked.string(), path->string());
+    EXPECT_EQ(std::system(command.c_str()), 0);
+    std::ifstream in(unpacked / "xl/worksheets/sheet1.xml");
+    return {std::istreambuf_iterator<char>(in), {}};
   }
   boost::json::value wait_for(JobId job, const accounts::Caller& caller) {
     for (int i = 0; i < 2000; ++i) {
@@ -165,20 +191,28 @@ TEST_P(DeskOn, AnExportHoldsWhatTheReaderSeesAndNoContact) {
   const auto ended = wait_for(job_id(ordered), world.worker);
   EXPECT_EQ(ended.at("state").as_string(), "finished");
   EXPECT_EQ(ended.at("done").as_int64(), 1);
-  const auto path = run(tools.jobs.file(world.worker, job_id(ordered)));
-  ASSERT_TRUE(path);
-  const auto unpacked = folder.path() / "out";
-  ASSERT_EQ(std::system(
-                ("mkdir -p " + unpacked.string() + " && cd " + unpacked.string() + " && unzip -q -o " + path->string())
-                    .c_str()),
-            0);
-  std::ifstream in(unpacked / "xl/worksheets/sheet1.xml");
-  const std::string sheet((std::istreambuf_iterator<char>(in)), {});
+  const auto sheet = sheet_of(job_id(ordered));
   EXPECT_TRUE(sheet.contains(seen.entry.number));
   EXPECT_TRUE(sheet.contains("停水三天"));
   EXPECT_FALSE(sheet.contains("王小明"));
   EXPECT_FALSE(sheet.contains("13800001234"));
   EXPECT_EQ(run(tools.jobs.file(world.colleague, job_id(ordered))).error().code, kNoJob.code);
+}
+
+TEST_P(DeskOn, AnExportOfAFigureHoldsItsCasesAndNoOthers) {
+  const auto first = report(world.yard_a);
+  const auto other = report(world.yard_a);
+  const auto second = report(world.yard_a);
+  behind = {first.entry.id, second.entry.id};
+  ExportOrder wanted{.query = "measure=returned", .figure = true};
+  const auto ordered = must(run(tools.jobs.order_export(world.worker, wanted, {})));
+  EXPECT_EQ(wait_for(job_id(ordered), world.worker).at("done").as_int64(), 2);
+  const auto sheet = sheet_of(job_id(ordered));
+  EXPECT_TRUE(sheet.contains(first.entry.number));
+  EXPECT_TRUE(sheet.contains(second.entry.number));
+  EXPECT_FALSE(sheet.contains(other.entry.number));
+  wanted.query = "measure=luck";
+  EXPECT_FALSE(run(tools.jobs.order_export(world.worker, wanted, {}))) << "refused when ordered, not when run";
 }
 
 TEST_P(DeskOn, OverHttpRubbishIsRefusedWithItsField) {

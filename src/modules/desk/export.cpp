@@ -154,10 +154,14 @@ std::array<std::string, kColumns.size()> cells_of(const cases::Case& c, const ca
 
 }  // namespace
 
-Result<std::int64_t> export_cases(storage::Store& store, cases::CaseWork& work, const accounts::Caller& caller,
-                                  const ExportOrder& order, const std::string& file,
+CasePages pages_of_list(cases::CaseWork& work) {
+  return [&work](storage::Snapshot& snapshot, const accounts::Caller& caller, std::string_view query,
+                 std::string_view cursor, int limit) { return work.find(snapshot, caller, query, cursor, limit); };
+}
+
+Result<std::int64_t> export_cases(storage::Store& store, cases::CaseWork& work, const CasePages& pages,
+                                  const accounts::Caller& caller, const ExportOrder& order, const std::string& file,
                                   const std::function<bool(std::int64_t)>& go_on) {
-  if (auto good = work.check_filters(order.query); !good) return fail(good.error());
   Sheet sheet(file, order.english);
   std::int64_t written = 0;
   std::string cursor;
@@ -166,7 +170,7 @@ Result<std::int64_t> export_cases(storage::Store& store, cases::CaseWork& work, 
   do {
     // A portion is a reading of its own: an export of a million cases holds up nothing.
     const auto page = store.read_now([&](storage::Snapshot& snapshot) -> Result<std::string> {
-      auto found = work.find(snapshot, caller, order.query, cursor, kExportPortion);
+      auto found = pages(snapshot, caller, order.query, cursor, kExportPortion);
       if (!found) return fail(found.error());
       for (const auto& entry : found->cases)
         sheet.write(cells_of(entry, work.line_of(snapshot, caller, entry), numbers, caller.offset, order.english));

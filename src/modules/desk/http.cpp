@@ -100,7 +100,7 @@ asio::awaitable<Answer> order_bulk(DeskTools& tools, Request& request) {
 
 asio::awaitable<Answer> order_export(DeskTools& tools, Request& request) {
   const Body body(request.json);
-  ExportOrder order{body.text("query"), body.text("language") == "en"};
+  ExportOrder order{body.text("query"), body.text("language") == "en", body.text("of") == "figure"};
   auto json = co_await tools.jobs.order_export(caller_of(request), std::move(order), body.text("idempotency_key"));
   co_return as_json(std::move(json), 202);
 }
@@ -204,6 +204,9 @@ Declaration ordering_export() {
   auto d = declared({"按筛选条件导出 Excel", "Export what the filters mean as Excel"});
   d.body_kind = http::BodyKind::Json;
   d.body = {http::text_field("query", {"筛选条件", "Filters"}).must().at_most(1000),
+            http::enum_field("of", {"导出什么：列表，或数字背后的诉求", "Of a list, or of the cases behind a figure"},
+                             {"list", "figure"})
+                .or_null(),
             http::enum_field("language", {"语言", "Language"}, {"zh", "en"}).or_null(), key_field()};
   return d;
 }

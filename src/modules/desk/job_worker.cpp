@@ -134,13 +134,15 @@ void Jobs::run_export(DistrictId district, JobId id) {
   drop_old_files();
   std::filesystem::create_directories(parts_.folder);
   const auto body = boost::json::parse(job->order);
-  const ExportOrder wanted{std::string(body.at("query").as_string()), body.at("english").as_bool()};
+  const auto* const figure = body.as_object().if_contains("figure");  // not in orders of earlier versions
+  const ExportOrder wanted{std::string(body.at("query").as_string()), body.at("english").as_bool(),
+                           figure != nullptr && figure->as_bool()};
   auto part = file_of(id);
   part += ".part";
   const auto go_on = [&](std::int64_t done) {
     return !stop.stop_requested() && note_progress(district, id, done, std::nullopt);
   };
-  const auto written = export_cases(parts_.store, parts_.work, *caller, wanted, part.string(), go_on);
+  const auto written = export_cases(parts_.store, parts_.work, pages_of(wanted), *caller, wanted, part.string(), go_on);
   if (stop.stop_requested()) {
     std::filesystem::remove(part);
     return;

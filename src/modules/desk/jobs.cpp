@@ -127,13 +127,22 @@ asio::awaitable<Result<std::string>> Jobs::order_bulk(const accounts::Caller& ca
 
 asio::awaitable<Result<std::string>> Jobs::order_export(const accounts::Caller& caller, ExportOrder wanted,
                                                         std::string key) {
-  if (auto good = parts_.work.check_filters(wanted.query); !good) co_return fail(good.error());
+  const auto check = [&](Snapshot& snapshot) -> Result<void> {
+    if (auto page = pages_of(wanted)(snapshot, caller, wanted.query, {}, 1); !page) return fail(page.error());
+    return {};
+  };
+  if (auto good = co_await parts_.store.read(check); !good) co_return fail(good.error());
   JsonWriter w;
-  auto text = w.begin_object().field("query", wanted.query).field("english", wanted.english).end_object().take();
+  w.begin_object().field("query", wanted.query).field("english", wanted.english);
+  auto text = w.field("figure", wanted.figure).end_object().take();
   auto work = [&](Transaction& transaction) {
     return order(transaction, caller, {.kind = JobKind::Export, .order = text}, key, {});
   };
   co_return co_await parts_.store.write(work);
+}
+
+CasePages Jobs::pages_of(const ExportOrder& order) const {
+  return order.figure ? parts_.figure_cases : pages_of_list(parts_.work);
 }
 
 Result<DeskJob> Jobs::own_job(Snapshot& snapshot, const accounts::Caller& caller, JobId id) {

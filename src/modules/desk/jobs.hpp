@@ -22,6 +22,7 @@ struct DeskParts {
   http::LiveHub& hub;
   CallerOf caller_of;
   std::filesystem::path folder;  // of exported files; kept for a week
+  CasePages figure_cases;        // behind a figure of the analyses
 };
 
 struct BulkCase {
@@ -67,6 +68,7 @@ class Jobs {
   // How many rows it worked off; none when the job has ended.
   int run_portion(storage::Transaction& transaction, DistrictId district, JobId job);
   void run_export(DistrictId district, JobId job);
+  [[nodiscard]] CasePages pages_of(const ExportOrder& order) const;
   // Writes how far it is; false when it was cancelled.
   bool note_progress(DistrictId district, JobId job, std::int64_t done, std::optional<JobState> state);
   void tell(storage::Transaction& transaction, const DeskJob& job);

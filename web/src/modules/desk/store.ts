@@ -47,8 +47,9 @@ export const removeItem = (id: string) => api.del(`/desk/items/${id}`)
 export const previewBulk = (step: BulkStep, caseIds: string[]) => api.post<Preview>('/desk/bulk/preview', { step, case_ids: caseIds })
 export const orderBulk = (step: BulkStep, cases: { id: string; version: number }[], key: string) =>
   api.post<Job>('/desk/bulk', { step, cases, idempotency_key: key })
-export const orderExport = (query: string, language: 'zh' | 'en', key: string) =>
-  api.post<Job>('/desk/exports', { query, language, idempotency_key: key })
+/** Of a list, or of the cases behind a figure of the analyses. */
+export const orderExport = (query: string, of: 'list' | 'figure', language: 'zh' | 'en', key: string) =>
+  api.post<Job>('/desk/exports', { query, of, language, idempotency_key: key })
 export const fetchJob = (id: string) => api.get<Job>(`/desk/jobs/${id}`)
 export const cancelJob = (id: string) => api.post<Job>(`/desk/jobs/${id}/cancel`, {})
 export const fetchRefused = (id: string) => api.get<List<JobRow>>(`/desk/jobs/${id}/rows`, { state: 'refused' })

@@ -39,6 +39,12 @@ export function rowsOf(where: Where, measure: string, from?: number | null): { p
   return { path: '/analysis/cases', query }
 }
 
+/** The way to what was received in a square of the map: any point in it names it. */
+export function squareRows(where: Where, metres: string, spot: { lon: number | null; lat: number | null }): { path: string; query: Record<string, string> } {
+  const to = rowsOf(where, 'received')
+  return { ...to, query: { ...to.query, metres, lon: spot.lon!.toFixed(6), lat: spot.lat!.toFixed(6) } }
+}
+
 export function lastMonth(day: string): string {
   const [y, m] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))]
   return m === 1 ? `${y - 1}-12` : `${y}-${String(m - 1).padStart(2, '0')}`

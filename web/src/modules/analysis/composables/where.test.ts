@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hoursOf, lastMonth, placeOf, rowsOf } from './useWhere'
+import { hoursOf, lastMonth, placeOf, rowsOf, squareRows } from './useWhere'
 import { cellsOf } from './cells'
 
 describe('ways from a figure to its cases', () => {
@@ -11,6 +11,9 @@ describe('ways from a figure to its cases', () => {
   it('carry place, period, matter and the slowest tenth', () => {
     expect(rowsOf({ area: '9', period: '2026-11', matter: '' }, 'close', 3600)).toEqual({ path: '/analysis/cases', query: { measure: 'close', area: '9', period: '2026-11', from: '3600' } })
     expect(rowsOf({ grid: '7', period: '2026' }, 'returned').query).toEqual({ measure: 'returned', grid: '7', period: '2026' })
+  })
+  it('name a square by its middle and its side', () => {
+    expect(squareRows({ period: '2026-11', matter: '5' }, '200', { lon: 113.8100001, lat: 34 }).query).toEqual({ measure: 'received', period: '2026-11', matter: '5', metres: '200', lon: '113.810000', lat: '34.000000' })
   })
   it('know the month before January', () => {
     expect(lastMonth('2027-01-05')).toBe('2026-12')
