@@ -144,8 +144,11 @@ Result<void> tell_accounts(Transaction& transaction, DistrictId district, Accoun
                            const AreaFacts& facts) {
   if (level != Level::District) return {};
   const auto known = accounts::find_district(transaction, district);
-  if (!known || (known->name == facts.name && known->code == facts.code)) return {};
-  return accounts::rename_district(transaction, district, actor, facts.name, facts.code);
+  if (!known) return {};
+  // A list of areas without codes says nothing against the code that was given when the district was set up.
+  const auto& code = facts.code.empty() ? known->code : facts.code;
+  if (known->name == facts.name && known->code == code) return {};
+  return accounts::rename_district(transaction, district, actor, facts.name, code);
 }
 
 }  // namespace

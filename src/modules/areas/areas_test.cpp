@@ -33,6 +33,18 @@ std::set<std::string> names(const std::vector<Area>& areas) {
   return found;
 }
 
+TEST_P(Areas, a_district_entered_without_its_code_keeps_the_one_it_has) {
+  const auto other = world.store->write_now([&](Transaction& t) {
+    const auto id = accounts::add_district(t, "邻区", "411098");
+    EXPECT_TRUE(add_area(t, id, {}, {.level = Level::District, .name = "邻区（新）", .from = day(2020)}));
+    return id;
+  });
+  const auto known = world.read([&](Snapshot& s) { return accounts::find_district(s, other); });
+  ASSERT_TRUE(known);
+  EXPECT_EQ(known->code, "411098");
+  EXPECT_EQ(known->name, "邻区（新）");
+}
+
 TEST_P(Areas, a_name_changed_from_a_day_reads_old_before_and_new_from_it) {
   ASSERT_TRUE(world.change(world.yards[0], {.name = "龙阳新城", .from = day(2024, 5, 1)}));
   EXPECT_EQ(world.area(world.yards[0], on(day(2024, 4, 30)))->facts.name, "龙阳光世家");
