@@ -15,6 +15,7 @@ FlowRules Context::rules_of(storage::Snapshot& snapshot, DistrictId district, Of
   auto [plan, texts] = flows.of(snapshot, district);
   own.plan = std::move(plan);
   own.texts = std::move(texts);
+  own.book = catalogue.book(snapshot, district, offset);
   own.calendar = calendars.of(snapshot, district, offset);
   return own;
 }

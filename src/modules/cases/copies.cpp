@@ -4,12 +4,20 @@
 #include "modules/cases/clocks.hpp"
 #include "modules/cases/flow_parts.hpp"
 #include "modules/cases/flow_steps.hpp"
+#include "modules/catalogue/api.hpp"
 
 namespace linli::cases {
 namespace {
 
 bool among(std::span<const std::string> names, std::string_view name) {
   return names.empty() || std::ranges::find(names, name) != names.end();
+}
+
+bool is_of_matter(const CopyRule& rule, MatterId matter, const FlowRules& rules) {
+  if (rule.matters.empty()) return true;
+  const auto* const known = rules.book ? rules.book->find(matter) : nullptr;
+  return known != nullptr &&
+         std::ranges::any_of(rule.matters, [&](const auto& start) { return known->code.starts_with(start); });
 }
 
 bool was_told(const Case& entry, const CopyRule& rule, Lead to) {
@@ -33,6 +41,7 @@ void copy_by_rule(Outcome& outcome, Instant now, const FlowRules& rules) {
   const auto before = outcome.hops.size();
   for (const auto& rule : plan.copies) {
     if (!rule.used || !among(rule.ladders, ladder_of(outcome.after, rules).key)) continue;
+    if (!is_of_matter(rule, outcome.after.matter, rules)) continue;
     const bool taken = std::any_of(outcome.hops.begin(), outcome.hops.begin() + static_cast<std::ptrdiff_t>(before),
                                    [&](const Hop& hop) { return hop.step == rule.on; });
     if (!taken || (rule.on == Step::Divert && !among(rule.outcomes, outcome.after.outcome))) continue;

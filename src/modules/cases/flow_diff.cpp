@@ -80,8 +80,11 @@ void add_ladders(Lines& lines, const FlowPlan& plan) {
 void add_copies(Lines& lines, const FlowPlan& plan) {
   for (const auto& rule : plan.copies) {
     const auto said = joined(label_of(rule.on), " → ", plain(std::string(to_string(rule.to))));
+    std::string matters;
+    for (const auto& matter : rule.matters) matters += (matters.empty() ? "" : " ") + matter;
+    const auto whose = matters.empty() ? said : joined(said, "：", plain(matters));
     lines["5 " + rule.key] = {joined({"抄送", "Copy"}, " ", rule.name),
-                              rule.used ? said : joined(said, "：", {"不用", "not used"})};
+                              rule.used ? whose : joined(whose, "：", {"不用", "not used"})};
   }
 }
 

@@ -56,6 +56,7 @@ struct CopyRule {
   Step on{};  // the step that is told of
   RungLevel to{};
   std::vector<std::string> ladders;   // of matters that go up one of these; none: all
+  std::vector<std::string> matters;   // codes or their beginnings; none: all
   std::vector<std::string> outcomes;  // of `divert`; none: any
 };
 

@@ -65,6 +65,7 @@ void write_copies(JsonWriter& w, const FlowPlan& plan) {
     write_label(w, "on_label", label_of(rule.on));
     w.field("to", to_string(rule.to));
     write_all("ladders", rule.ladders);
+    write_all("matters", rule.matters);
     write_all("outcomes", rule.outcomes);
     w.end_object();
   }

@@ -218,6 +218,7 @@ class PlanReader {
       if (const auto step = step_of((*table)["on"].value_or(std::string_view()), "copy")) rule.on = *step;
       rule.to = level_of(*table, "to", rule.key);
       rule.ladders = texts_at(*table, "ladders");
+      rule.matters = texts_at(*table, "matters");
       rule.outcomes = texts_at(*table, "outcomes");
       if (rule.key.empty() || rule.source.empty())
         fault("copy", rule.key, {"没有代号或依据", "Key or source is missing"},

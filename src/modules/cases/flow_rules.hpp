@@ -6,6 +6,9 @@
 namespace linli::calendars {
 class Calendar;
 }
+namespace linli::catalogue {
+class Book;
+}
 
 namespace linli::cases {
 
@@ -25,6 +28,8 @@ struct FlowRules {
   // The locality's own; null: the base plan, the national calendar.
   std::shared_ptr<const FlowPlan> plan;
   std::shared_ptr<const calendars::Calendar> calendar;
+  // What the district's matters are called in its plan; null: rules for some matters only hold for none.
+  std::shared_ptr<const catalogue::Book> book;
   // The plan as pages show it; null: whoever writes a page makes its own.
   std::shared_ptr<const PlanTexts> texts;
 };

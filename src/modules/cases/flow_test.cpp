@@ -1,15 +1,10 @@
-// The fuller flow as its people see it, on both engines: clocks, co-handling, whistles, requests, ladders.
-#include <boost/json/parse.hpp>
-
-#include "modules/calendars/sheet.hpp"
-#include "modules/cases/clocks.hpp"
+// The fuller flow as its people see it, on both engines: who has it in hand, who takes part, who may see it.
 #include "modules/cases/contact_store.hpp"
 #include "modules/cases/errors.hpp"
 #include "modules/cases/flow_book.hpp"
 #include "modules/cases/part_store.hpp"
 #include "modules/cases/store.hpp"
-#include "modules/cases/testing/world.hpp"
-#include "storage/verify.hpp"
+#include "modules/cases/testing/flow_world.hpp"
 
 namespace linli::cases {
 namespace {
@@ -17,65 +12,9 @@ namespace {
 using namespace std::chrono_literals;
 using storage::Snapshot;
 using storage::Transaction;
+using testing::FlowOn;
 using testing::run;
 
-class FlowOn : public ::testing::TestWithParam<storage::Engine> {
- protected:
-  testing::World world{GetParam()};
-  accounts::Caller officer = made_officer();  // the subdistrict's desk
-  accounts::Caller inspector = made_inspector();
-
-  accounts::Caller made_officer() {
-    auto caller = world.worker;
-    caller.account = world.chief.account;
-    caller.scopes = {world.subdistrict.value};
-    return caller;
-  }
-  accounts::Caller made_inspector() {
-    auto caller = world.fitter;
-    caller.account = world.stranger.account;
-    caller.scopes = {world.city_office.value};
-    return caller;
-  }
-  CaseId received(std::string_view matter = "E1-01") {
-    return world.receive(world.report(matter, world.yard_a, "楼道堆物")).entry.id;
-  }
-  void take(const accounts::Caller& caller, CaseId id, Command command) {
-    const auto taken = world.take(caller, id, std::move(command));
-    ASSERT_TRUE(taken) << taken.error().code
-                       << (taken.error().faults.empty() ? "" : ": " + taken.error().faults.front().field);
-  }
-  std::string refused(const accounts::Caller& caller, CaseId id, Command command) {
-    const auto taken = world.take(caller, id, std::move(command));
-    return taken ? "taken" : taken.error().code;
-  }
-  int sweep() {
-    int visits = 0;
-    while (const int some = run(world.cases->clockwork.sweep(world.district, kChinaOffset))) visits += some;
-    return visits;
-  }
-  boost::json::value page(const accounts::Caller& caller, CaseId id) {
-    return boost::json::parse(run(world.cases->desk.show(caller, id)).value());
-  }
-  std::vector<std::string> offered(const accounts::Caller& caller, CaseId id) {
-    std::vector<std::string> steps;
-    for (const auto& step : page(caller, id).at("steps").as_array()) steps.emplace_back(step.at("step").as_string());
-    return steps;
-  }
-  bool is_offered(const accounts::Caller& caller, CaseId id, std::string_view step) {
-    const auto steps = offered(caller, id);
-    return std::ranges::find(steps, step) != steps.end();
-  }
-  void expect_sound() {
-    const auto report = storage::verify(*world.store, world.store.schemas(), {}, {});
-    EXPECT_TRUE(report.good()) << (report.findings.empty() ? "" : report.findings.front().message.en);
-    std::vector<std::string> complaints;
-    world.read([&](Snapshot& s) {
-      return check_cases(s, kChinaOffset, [&](DistrictId, CaseId, std::string what) { complaints.push_back(what); });
-    });
-    EXPECT_TRUE(complaints.empty()) << complaints.front();
-  }
-};
 INSTANTIATE_TEST_SUITE_P(Engines, FlowOn, ::testing::Values(storage::Engine::Sqlite, storage::Engine::Postgres),
                          testing::engine_name);
 
@@ -111,45 +50,6 @@ TEST_P(FlowOn, AWhistleIsAssessedByBothSides) {
   const auto part = world.stored(id).parts.front();
   EXPECT_EQ(part.mark_of_called, 5);
   EXPECT_EQ(part.mark_of_caller, 4);
-  expect_sound();
-}
-
-TEST_P(FlowOn, APauseIsGrantedByAnotherAndMovesTheLimit) {
-  const auto id = received("E1-02");  // five working days
-  const auto due = *world.stored(id).due_at;
-  const auto until = due - 24h;
-  take(world.steward, id, {.step = Step::AskPause, .reason = "等居民回来", .choice = "resident", .until = until});
-  EXPECT_EQ(world.stored(id).due_at, due) << "asking stops nothing";
-  EXPECT_EQ(refused(world.steward, id, {.step = Step::Approve}), kNotYours.code);
-  EXPECT_EQ(
-      refused(world.steward, id, {.step = Step::AskExtension, .reason = "x", .limit = catalogue::parse_limit("1wd")}),
-      kPending.code);
-  take(world.worker, id, {.step = Step::Approve});
-  auto paused = world.stored(id);
-  EXPECT_EQ(paused.paused_until, until);
-  EXPECT_GT(*paused.due_at, due);
-  const auto moved_due = *paused.due_at;
-  world.store.clock.advance(until - world.store.clock.now());
-  EXPECT_EQ(sweep(), 1);
-  EXPECT_FALSE(world.stored(id).paused_until) << "a pause ends by itself";
-  EXPECT_EQ(world.stored(id).due_at, moved_due);
-  expect_sound();
-}
-
-TEST_P(FlowOn, APauseThatEndsEarlyGivesTheTimeBack) {
-  const auto id = received("E1-02");
-  const auto due = *world.stored(id).due_at;
-  take(world.steward, id, {.step = Step::AskPause, .reason = "等", .choice = "weather", .until = due + 24h * 30});
-  take(world.worker, id, {.step = Step::Approve});
-  take(world.steward, id, {.step = Step::Resume});
-  EXPECT_EQ(world.stored(id).due_at, due);
-  EXPECT_FALSE(world.stored(id).paused_until);
-  take(world.steward, id, {.step = Step::AskExtension, .reason = "需要材料", .limit = catalogue::parse_limit("5wd")});
-  take(world.worker, id, {.step = Step::Refuse, .reason = "理由不足"});
-  EXPECT_EQ(world.stored(id).due_at, due);
-  take(world.steward, id, {.step = Step::AskExtension, .reason = "材料已订", .limit = catalogue::parse_limit("5wd")});
-  take(world.worker, id, {.step = Step::Approve});
-  EXPECT_GT(*world.stored(id).due_at, due);
   expect_sound();
 }
 
@@ -209,111 +109,16 @@ TEST_P(FlowOn, DoubleDispatchIsARuleOfTheFlow) {
   expect_sound();
 }
 
-// A version holds from its day on; until then the one before does, and on that day open cases follow it.
-TEST_P(FlowOn, AFlowBeginsOnItsDay) {
-  const auto plan = [&](std::string_view from) {
-    return "from = \"" + std::string(from) + "\"\nkey = \"here\"\nextends = \"base\"\nname = [\"本区\", \"Here\"]\n" +
-           "source = \"试行\"\noff = [\"whistle\"]\nwarn_percent = 1\n";
-  };
-  const auto set = [&](std::string_view from, std::int64_t known) {
-    const auto done =
-        world.write([&](Transaction& t) { return set_flow(t, world.district, {}, plan(from), "试行", known); });
-    world.cases->context().flows.forget(world.district);
-    return done ? std::string("set") : done.error().code;
-  };
-  EXPECT_EQ(set("2026-03-01", 0), kBadFlow.code) << "that day has passed";
-  EXPECT_EQ(set("2026-03-04", 0), "set");
-  EXPECT_EQ(set("2026-03-09", 0), kStale.code) << "somebody has set one meanwhile";
-  const auto id = received("E1-02");
-  const auto next = world.stored(id).next_at;
-  EXPECT_TRUE(is_offered(officer, id, "whistle")) << "not yet";
-  EXPECT_FALSE(run(world.cases->clockwork.begin_flow(world.district, kChinaOffset)));
-  const auto moved = run(world.cases->clockwork.preview_plan(
-      world.district, kChinaOffset, std::make_shared<const FlowPlan>(*read_flow_plan(plan("2026-03-04")))));
-  EXPECT_EQ(moved.checked, 1);
-  EXPECT_EQ(moved.earlier, 1) << "the warning would come sooner";
-  EXPECT_EQ(world.stored(id).next_at, next) << "a preview writes nothing";
-
-  world.store.clock.advance(24h * 2);
-  EXPECT_TRUE(run(world.cases->clockwork.begin_flow(world.district, kChinaOffset)));
-  EXPECT_FALSE(run(world.cases->clockwork.begin_flow(world.district, kChinaOffset))) << "once";
-  EXPECT_FALSE(is_offered(officer, id, "whistle"));
-  EXPECT_NE(world.stored(id).next_at, next);
-  expect_sound();
-}
-
-TEST_P(FlowOn, ACopyRuleNamesItsFaults) {
-  const auto plan = read_flow_plan(
-      "key = \"here\"\nname = [\"本区\", \"Here\"]\nsource = \"试行\"\n[[copy]]\nkey = \"x\"\n"
-      "name = [\"抄\", \"Copy\"]\non = \"dance\"\nto = \"moon\"\n");
-  ASSERT_FALSE(plan);
-  EXPECT_EQ(plan.error().faults.size(), 3U) << "step, level and source";
-}
-
-TEST_P(FlowOn, WhatIsLateClimbsTheLadderAssignedOrNot) {
-  const auto mine = received();
-  const auto nobodys = world.receive(world.report("E1-01", world.yard_b)).entry.id;
-  world.store.clock.advance(24h * 30);
-  EXPECT_EQ(sweep(), 2);
-  for (const auto id : {mine, nobodys}) {
-    const auto entry = world.stored(id);
-    EXPECT_EQ(entry.level, 3);
-    EXPECT_EQ(entry.watch, entry.where.district.value);
-    EXPECT_TRUE(entry.supervised) << "overdue by two rungs";
-    EXPECT_FALSE(entry.next_at);
-  }
-  EXPECT_EQ(sweep(), 0) << "nobody is told twice";
-  ListRequest request;
-  request.filter.kind = ListKind::Mine;
-  request.fingerprint = "test";
-  const auto list = boost::json::parse(run(world.cases->desk.list(world.chief, request)).value());
-  EXPECT_EQ(list.at("items").as_array().size(), 2U) << "the district's desk looks after both";
-  expect_sound();
-}
-
-TEST_P(FlowOn, TheLadderIsData) {
-  const auto set = [&](std::string_view key) {
-    return world.write([&](Transaction& t) {
-      const auto* plan = std::ranges::find(shipped_plans(), key, &ShippedPlan::key).operator->();
-      return set_flow(t, world.district, {}, std::string(plan->toml), "试行", current_flow(t, world.district).number);
-    });
-  };
-  ASSERT_TRUE(set("yuyang"));
+TEST_P(FlowOn, ACopyMayBeOfSomeMattersOnly) {
+  const std::string plan =
+      "key = \"here\"\nextends = \"base\"\nname = [\"本区\", \"Here\"]\nsource = \"试行\"\n"
+      "[[copy]]\nkey = \"double_dispatch\"\nname = [\"双派单\", \"Double dispatch\"]\nmatters = [\"E4\", \"C1-03\"]\n"
+      "source = \"试行\"\non = \"dispatch\"\nto = \"subdistrict\"\n";
+  ASSERT_TRUE(world.write([&](Transaction& t) { return set_flow(t, world.district, {}, plan, "试行", 0); }));
   world.cases->context().flows.forget(world.district);
-  EXPECT_EQ(world.stored(received("E1-01")).ladder, "problem");
-  EXPECT_EQ(world.stored(received("E6-03")).ladder, "dispute");
-  EXPECT_EQ(world.stored(received("C1-03")).ladder, "big");
-  ASSERT_TRUE(set("weidu"));
-  world.cases->context().flows.forget(world.district);
-  EXPECT_EQ(world.stored(received("E1-01")).ladder, "small");
-  expect_sound();
-}
-
-TEST_P(FlowOn, AChangedCalendarMovesOpenLimitsAndSaysWhich) {
-  const auto id = received("E1-02");
-  const auto done = received("E1-02");
-  take(world.steward, done, {.step = Step::Done, .result = "好了"});
-  take(world.worker, done, {.step = Step::Verify});
-  take(world.worker, done, {.step = Step::Close});
-  const auto due = *world.stored(id).due_at;
-  calendars::Sheet sheet;
-  const std::chrono::sys_days today{date_of(world.store.clock.now())};
-  for (int i = 1; i <= 5; ++i)
-    sheet.days.push_back({Date{today + std::chrono::days{i}}, false, {}, {"停工", "Closed"}, "区政府通知"});
-  auto calendar = std::make_shared<const calendars::Calendar>(calendars::national_sheet(), sheet, kChinaOffset, 1);
-  const auto preview = run(world.cases->clockwork.recompute(world.district, calendar, true));
-  EXPECT_EQ(preview.later, 1);
-  EXPECT_EQ(world.stored(id).due_at, due) << "a preview changes nothing";
-  ASSERT_TRUE(
-      world.write([&](Transaction& t) { return calendars::set_sheet(t, world.district, {}, sheet, "停工", 0); }));
-  const auto moved = run(world.cases->clockwork.recompute(world.district, calendar, false));
-  EXPECT_TRUE(moved.finished);
-  EXPECT_EQ(moved.later, 1) << "what has ended stays as it was";
-  ASSERT_EQ(moved.sample.size(), 1U);
-  EXPECT_EQ(moved.sample.front().from, due);
-  EXPECT_EQ(world.stored(id).due_at, moved.sample.front().to);
-  EXPECT_EQ(world.hops(id).back().step, Step::Retime);
-  EXPECT_FALSE(run(world.cases->clockwork.continue_recount(world.district, kChinaOffset)));
+  EXPECT_EQ(world.stored(received("E4-05")).parts.size(), 1U) << "by the beginning of its code";
+  EXPECT_EQ(world.stored(received("C1-03")).parts.size(), 1U) << "by its code";
+  EXPECT_TRUE(world.stored(received("E1-02")).parts.empty());
   expect_sound();
 }
 
@@ -342,17 +147,6 @@ TEST_P(FlowOn, ConfidentialWordsLeaveTheRowAndEachReadingIsLogged) {
   expect_sound();
 }
 
-TEST_P(FlowOn, SixOutcomesAreNoOrdinaryCase) {
-  const auto id = received();
-  EXPECT_EQ(refused(world.worker, id, {.step = Step::Divert, .result = "请打110", .choice = "nonsense"}),
-            kBadStep.code);
-  take(world.worker, id, {.step = Step::Divert, .result = "请打110", .choice = "emergency"});
-  EXPECT_EQ(world.stored(id).state, State::Closed);
-  EXPECT_EQ(world.stored(id).outcome, "emergency");
-  EXPECT_EQ(world.stored(id).result, "请打110");
-  expect_sound();
-}
-
 TEST_P(FlowOn, AChildGoesItsOwnWay) {
   const auto id = received();
   take(world.worker, id, {.step = Step::SplitOff, .note = "路灯另修", .matter = world.matter("C1-03")});
@@ -364,59 +158,6 @@ TEST_P(FlowOn, AChildGoesItsOwnWay) {
   EXPECT_NE(child.number, world.stored(id).number);
   EXPECT_EQ(page(world.worker, id).at("children").as_array().size(), 1U);
   expect_sound();
-}
-
-TEST_P(FlowOn, ARevisitThatFindsItUnsolvedReopensAndClimbs) {
-  const auto id = received();
-  take(world.steward, id, {.step = Step::Done, .result = "已清"});
-  take(world.worker, id, {.step = Step::Revisit, .choice = "phone", .reached = false});
-  EXPECT_EQ(world.stored(id).tries, 1) << "a call that reached nobody judges nothing";
-  EXPECT_EQ(world.stored(id).state, State::Done);
-  EXPECT_EQ(refused(world.worker, id, {.step = Step::Revisit, .choice = "phone"}), kBadStep.code) << "no mark";
-  take(world.worker, id, {.step = Step::Revisit, .note = "还堆着", .rating = 2, .solved = false, .choice = "phone"});
-  const auto entry = world.stored(id);
-  EXPECT_EQ(entry.state, State::Dispatched);
-  EXPECT_EQ(entry.reopened, 1);
-  EXPECT_EQ(entry.level, 1) << "unsolved: one rung up";
-  expect_sound();
-}
-
-TEST_P(FlowOn, ThreeCallsThatReachNobodyCloseWhatWasVerified) {
-  const auto id = received();
-  take(world.steward, id, {.step = Step::Done, .result = "已清"});
-  take(world.worker, id, {.step = Step::Verify});
-  for (int call = 1; call <= 3; ++call) {
-    EXPECT_EQ(world.stored(id).state, State::Verified);
-    take(world.worker, id, {.step = Step::Revisit, .choice = "phone", .reached = false});
-  }
-  EXPECT_EQ(world.stored(id).state, State::Closed);
-  EXPECT_EQ(world.stored(id).rating, 0) << "nobody judged";
-  expect_sound();
-}
-
-TEST_P(FlowOn, WhatIsExcludedNeedsAReviewer) {
-  const auto id = received();
-  take(world.worker, id, {.step = Step::AskExclusion, .reason = "重复登记", .choice = "duplicate"});
-  EXPECT_EQ(refused(world.worker, id, {.step = Step::Approve}), kOwnRequest.code);
-  take(world.colleague, id, {.step = Step::Approve});
-  EXPECT_TRUE(world.stored(id).excluded);
-  ListRequest received_today;
-  received_today.filter.kind = ListKind::All;
-  received_today.filter.figure = Figure::Received;
-  received_today.fingerprint = "test";
-  const auto list = boost::json::parse(run(world.cases->desk.list(world.chief, received_today)).value());
-  EXPECT_TRUE(list.at("items").as_array().empty()) << "the rows behind a figure are what it counts";
-  expect_sound();
-}
-
-TEST_P(FlowOn, AResidentUrgesOnceADay) {
-  const auto received = world.receive(world.report("E1-01", world.yard_a));
-  ASSERT_TRUE(world.take(received, {.step = Step::Urge}));
-  const auto again = world.take(received, {.step = Step::Urge});
-  ASSERT_FALSE(again);
-  EXPECT_EQ(again.error().code, kTooSoon.code);
-  world.store.clock.advance(24h);
-  EXPECT_TRUE(world.take(received, {.step = Step::Urge}));
 }
 
 TEST_P(FlowOn, OffersSayWhatEachStepAsks) {
@@ -432,32 +173,6 @@ TEST_P(FlowOn, OffersSayWhatEachStepAsks) {
     return;
   }
   FAIL() << "a subdistrict's desk may whistle";
-}
-
-TEST(FlowPlans, ShippedOnesAreReadAndNameTheirSources) {
-  for (const auto& shipped : shipped_plans()) {
-    const auto plan = read_flow_plan(shipped.toml);
-    ASSERT_TRUE(plan) << shipped.key << ": " << plan.error().faults.front().field;
-    EXPECT_EQ(plan->key, shipped.key);
-    for (const auto& ladder : plan->ladders) EXPECT_FALSE(ladder.source.empty());
-    for (const auto& choice : plan->choices) EXPECT_FALSE(choice.source.empty());
-  }
-}
-
-TEST(FlowPlans, RubbishIsNamed) {
-  const std::vector<std::pair<const char*, const char*>> rubbish{
-      {"key = ", "toml"},
-      {"key = 'x'\nsource = 's'", "name"},
-      {"key='x'\nname=['一','x']\nsource='s'\noff=['nostep']", "off"},
-      {"key='x'\nname=['一','x']\nsource='s'\nwarn_percent=200", "warn_percent"},
-      {"key='x'\nname=['一','x']\nsource='s'\nverify_within='soon'", "verify_within"},
-      {"key='x'\nname=['一','x']\nsource='s'\n[[ladder]]\nkey='l'\nname=['一','l']\nsource='s'\nrungs=[]", "ladder"}};
-  for (const auto& [toml, field] : rubbish) {
-    const auto plan = read_flow_plan(toml);
-    ASSERT_FALSE(plan) << toml;
-    EXPECT_EQ(plan.error().faults.front().field, field) << toml;
-    EXPECT_FALSE(plan.error().faults.front().remedy.zh.empty());
-  }
 }
 
 }  // namespace

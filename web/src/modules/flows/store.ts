@@ -12,7 +12,7 @@ export interface Plan {
   numbers: { urge_gap_hours: number; most_tries: number; supervise_after_returns: number; supervise_after_urges: number; supervise_after_reopened: number; supervise_at_level: number; unsolved_climbs: boolean; accept_responds: boolean }
   choices: { of: string; source: string; options: { key: string; label: Bilingual }[] }[]
   ladders: { key: string; name: Bilingual; source: string; matters: string[]; rungs: Rung[] }[]
-  copies: { key: string; name: Bilingual; source: string; used: boolean; on_label: Bilingual; to: string; ladders: string[]; outcomes: string[] }[]
+  copies: { key: string; name: Bilingual; source: string; used: boolean; on_label: Bilingual; to: string; ladders: string[]; matters: string[]; outcomes: string[] }[]
 }
 export interface Version { version: number; reason: string; set_at: string; from: string; by: string; name: Bilingual; source: string; in_force: boolean }
 export interface Flow extends Plan { version: number; newest: number; reason: string; set_at: string | null; toml: string; versions: Version[] }
