@@ -19,6 +19,8 @@
 #include "modules/hotline/command.hpp"
 #include "modules/intake_files/command.hpp"
 #include "modules/notices/command.hpp"
+#include "modules/notices/service.hpp"
+#include "modules/open311/api.hpp"
 #include "modules/people/upkeep.hpp"
 
 namespace linli::app {
@@ -46,23 +48,35 @@ bool asks_for_help(Arguments arguments) {
   return std::ranges::any_of(arguments, [](const auto& text) { return text == "--help" || text == "-h"; });
 }
 
-using Run = int (*)(std::span<const std::string>, const intake_files::Wiring&, std::ostream&, std::ostream&);
-
 template <class Options>
-int run_with_files(Arguments arguments, const char* description, Run run, void (*add_flags)(CLI::App&, Options&)) {
-  if (asks_for_help(arguments)) {
-    CLI::App command(description);
-    StoreFlags store;
-    Options options;
-    store.add_to(command);
-    add_flags(command, options);
-    std::cout << command.help();
-    return kDone;
-  }
-  std::vector<std::string> rest;
-  const auto flags = take_store_flags(arguments, rest);
+using Run = int (*)(const Options&, const intake_files::Wiring&, std::ostream&, std::ostream&);
+
+// The arguments are read before the store is opened: wrong use is said as such, whatever --data is.
+template <class Options>
+int run_with_files(Arguments arguments, const char* name, const char* description, Run<Options> run,
+                   void (*add_flags)(CLI::App&, Options&)) {
+  CLI::App command(description, name);
+  StoreFlags flags;
+  Options options;
+  flags.add_to(command);
+  add_flags(command, options);
+  int code = kDone;
+  if (!parse(command, arguments, code)) return code;
   const SystemClock clock;
   auto open = open_district(flags, clock);
+  // What begins here and now, the hotline's orders, is told to whoever the flow tells, as when a page takes them in: it
+  // is queued with the rows, and the server sends it.
+  const auto atlas = areas::open_atlas(*open.store, clock);
+  catalogue::Catalogue catalogue;
+  http::LiveHub hub;
+  notices::Notices notices({.store = *open.store, .atlas = *atlas, .hub = hub, .url = {}});
+  cases::Cases cases({.store = *open.store,
+                      .atlas = *atlas,
+                      .catalogue = catalogue,
+                      .hub = hub,
+                      .projections = projections(),
+                      .photos = {.folder = std::filesystem::path(flags.data) / "photos"},
+                      .listeners = {notices.listener(), open311::feed_listener()}});
   const intake_files::Wiring wiring{.store = *open.store,
                                     .district = open.district.id,
                                     .actor = {},
@@ -70,8 +84,11 @@ int run_with_files(Arguments arguments, const char* description, Run run, void (
                                     .offset = open.district.offset,
                                     .work_dir = std::filesystem::path(flags.data) / "imports" / "work",
                                     .terminal = isatty(STDERR_FILENO) == 1,
-                                    .projections = projections()};
-  return run(rest, wiring, std::cout, std::cerr);
+                                    .projections = projections(),
+                                    .pen = [&](storage::Snapshot& snapshot, DistrictId district) {
+                                      return cases.context().pen(snapshot, district, open.district.offset);
+                                    }};
+  return run(options, wiring, std::cout, std::cerr);
 }
 
 }  // namespace
@@ -92,8 +109,9 @@ int people_command(Arguments arguments) {
 }
 
 int import_command(Arguments arguments) {
-  return run_with_files(arguments, "导入单位的文件 / take in an office's files", intake_files::run_import_command,
-                        intake_files::add_import_options);
+  return run_with_files<intake_files::ImportOptions>(
+      arguments, "linli import", "导入单位的文件 / take in an office's files", intake_files::run_import_command,
+      intake_files::add_import_options);
 }
 
 namespace {
@@ -176,18 +194,23 @@ int export_hotline(Arguments arguments) {
 int export_command(Arguments arguments) {
   if (!arguments.empty() && arguments.front() == "hotline") return export_hotline(arguments.subspan(1));
   if (!arguments.empty() && arguments.front() == "cases") return export_cases(arguments.subspan(1));
-  return run_with_files(arguments, "导出 / write areas, grids and bodies to files", intake_files::run_export_command,
-                        intake_files::add_export_options);
+  return run_with_files<intake_files::ExportOptions>(
+      arguments, "linli export", "导出 / write areas, grids and bodies to files", intake_files::run_export_command,
+      intake_files::add_export_options);
 }
 
 int user_command(Arguments arguments) {
   std::vector<std::string> rest;
   const auto flags = take_store_flags(arguments, rest);
   const SystemClock clock;
+  std::unique_ptr<storage::Store> store;
   // The first account may be made before anything was served.
-  const auto store = storage::Store::open(flags.options(), schemas(), clock);
+  const accounts::StoreOpener open = [&](bool may_be_new) -> storage::Store& {
+    store = may_be_new ? storage::Store::open(flags.options(), schemas(), clock) : open_existing(flags, clock, true);
+    return *store;
+  };
   const accounts::Console console{std::cin, std::cout, std::cerr, accounts::ask_password_on_terminal};
-  return accounts::run_user_command(rest, *store, account_lookups(), console);
+  return accounts::run_user_command(rest, open, account_lookups(), console);
 }
 
 int notices_command(Arguments arguments) {

@@ -1,7 +1,7 @@
 // What machines rely on: exit codes, and --json wherever a command has a result, before or after its subcommand.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { binary, linli, must, scratch } from "./lib.mjs";
@@ -13,12 +13,14 @@ test("exit codes tell done, wrong use and could not", (t) => {
   assert.equal(linli("--help").code, 0);
   assert.equal(linli().code, 2);
   assert.equal(linli("nonsense").code, 2);
-  for (const command of ["verify", "backup", "key", "user", "notices"]) {
-    assert.equal(linli(command, "--no-such-flag").code, 2, command);
+  for (const command of ["verify", "backup", "key", "user", "notices", "import", "export"]) {
+    assert.equal(linli(command, "--no-such-flag", "--data", join(folder, "none")).code, 2, command);
   }
   const nowhere = join(folder, "nowhere");
-  for (const args of [["verify"], ["key", "show"], ["notices", "list"], ["backup", join(folder, "file")]]) {
+  for (const args of [["verify"], ["key", "show"], ["notices", "list"], ["backup", join(folder, "file")], ["user", "list"],
+    ["import", join(folder, "a.csv"), "--into", "bodies"], ["export", "grids", join(folder, "a.csv")]]) {
     assert.equal(linli(...args, "--data", nowhere).code, 3, args.join(" "));
+    assert.ok(!existsSync(nowhere), `${args.join(" ")} makes nothing of a folder that is not there`);
   }
 });
 

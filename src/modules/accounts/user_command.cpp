@@ -22,8 +22,8 @@ constexpr int kWrongUse = 2;
 
 class UserCommand {
  public:
-  UserCommand(storage::Store& store, const Lookups& lookups, const Console& console)
-      : store_(store), lookups_(lookups), console_(console) {
+  UserCommand(const StoreOpener& open, const Lookups& lookups, const Console& console)
+      : open_(open), lookups_(lookups), console_(console) {
     declare_user_flags(app_, flags_);
   }
   int run(std::span<const std::string> arguments);
@@ -41,7 +41,8 @@ class UserCommand {
   std::string roles_text(storage::Snapshot& snapshot, const Account& account) const;
   int finish(const Result<std::int64_t>& changed) const;
 
-  storage::Store& store_;
+  const StoreOpener& open_;
+  storage::Store* store_ = nullptr;  // once the arguments have been read
   const Lookups& lookups_;
   const Console& console_;
   UserFlags flags_;
@@ -56,6 +57,7 @@ int UserCommand::run(std::span<const std::string> arguments) {
     return app_.exit(error, console_.out, console_.err) == 0 ? kDone : kWrongUse;
   }
   const auto name = app_.get_subcommands().front()->get_name();
+  store_ = &open_(name == "add");
   if (name == "list") return list();
   if (name == "add") return add();
   if (name == "password") return password();
@@ -86,7 +88,7 @@ std::string UserCommand::roles_text(storage::Snapshot& snapshot, const Account& 
 }
 
 int UserCommand::list() {
-  store_.read_now([this](storage::Snapshot& snapshot) {
+  store_->read_now([this](storage::Snapshot& snapshot) {
     JsonWriter json;
     json.begin_array();
     const auto home = home_district(snapshot);
@@ -121,7 +123,7 @@ std::optional<std::string> UserCommand::hash_of_entered(const PasswordOwner& own
     if (!asked) return std::nullopt;
     password = std::move(*asked);
   }
-  const auto checked = check_password(password, owner, date_of(store_.clock().now()));
+  const auto checked = check_password(password, owner, date_of(store_->clock().now()));
   if (!checked) {
     finish(fail(checked.error()));
     wipe(password);
@@ -156,7 +158,7 @@ int UserCommand::add() {
     return finish(fail(checked.error()));
   const auto hash = hash_of_entered({flags_.login, flags_.name});
   if (!hash) return kRefused;
-  return finish(store_.write_now([&](storage::Transaction& transaction) -> Result<std::int64_t> {
+  return finish(store_->write_now([&](storage::Transaction& transaction) -> Result<std::int64_t> {
     const auto district = home_or_new_district(transaction, lookups_);
     if (!district) return fail(district.error());
     const auto id = add_account(transaction, *district, AccountId{},
@@ -173,11 +175,11 @@ int UserCommand::add() {
 }
 
 int UserCommand::password() {
-  const auto account = store_.read_now([this](storage::Snapshot& snapshot) { return find(snapshot); });
+  const auto account = store_->read_now([this](storage::Snapshot& snapshot) { return find(snapshot); });
   if (!account) return finish(fail(account.error()));
   const auto hash = hash_of_entered({account->login, account->name});
   if (!hash) return kRefused;
-  return finish(store_.write_now([&](storage::Transaction& transaction) -> Result<std::int64_t> {
+  return finish(store_->write_now([&](storage::Transaction& transaction) -> Result<std::int64_t> {
     const auto set = set_password(transaction, account->district, AccountId{}, account->id,
                                   {.hash = *hash, .must_change = !flags_.permanent});
     if (!set) return fail(set.error());
@@ -190,7 +192,7 @@ int UserCommand::role() {
     console_.err << "要有 --give 或 --end / needs --give or --end\n";
     return kWrongUse;
   }
-  return finish(store_.write_now([this](storage::Transaction& transaction) -> Result<std::int64_t> {
+  return finish(store_->write_now([this](storage::Transaction& transaction) -> Result<std::int64_t> {
     const auto account = find(transaction);
     if (!account) return fail(account.error());
     if (flags_.end == 0) return bind(transaction, *account);
@@ -202,7 +204,7 @@ int UserCommand::role() {
 }
 
 int UserCommand::close() {
-  return finish(store_.write_now([this](storage::Transaction& transaction) -> Result<std::int64_t> {
+  return finish(store_->write_now([this](storage::Transaction& transaction) -> Result<std::int64_t> {
     const auto account = find(transaction);
     if (!account) return fail(account.error());
     const auto closed = change_account(transaction, account->district, AccountId{}, account->id,
@@ -230,9 +232,9 @@ int UserCommand::finish(const Result<std::int64_t>& changed) const {
 
 }  // namespace
 
-int run_user_command(std::span<const std::string> arguments, storage::Store& store, const Lookups& lookups,
+int run_user_command(std::span<const std::string> arguments, const StoreOpener& open, const Lookups& lookups,
                      const Console& console) {
-  return UserCommand(store, lookups, console).run(arguments);
+  return UserCommand(open, lookups, console).run(arguments);
 }
 
 }  // namespace linli::accounts

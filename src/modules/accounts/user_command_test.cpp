@@ -15,7 +15,12 @@ class UserCommandTest : public ::testing::Test {
     out_.str("");
     err_.str("");
     const auto entered = [&typed](std::ostream&) { return typed.empty() ? std::nullopt : std::optional(typed); };
-    return run_user_command(arguments, *world.store, {}, {in, out_, err_, entered});
+    const auto open = [this](bool may_be_new) -> storage::Store& {
+      may_be_new_ = may_be_new;
+      return *world.store;
+    };
+    may_be_new_.reset();
+    return run_user_command(arguments, open, {}, {in, out_, err_, entered});
   }
   [[nodiscard]] std::string out() const { return out_.str(); }
   [[nodiscard]] std::string err() const { return err_.str(); }
@@ -26,6 +31,7 @@ class UserCommandTest : public ::testing::Test {
   }
 
   World world;
+  std::optional<bool> may_be_new_;  // as the store was asked for; none: it was not opened
 
  private:
   std::ostringstream out_;
@@ -38,6 +44,17 @@ TEST_F(UserCommandTest, ListsPeopleWithTheirRoles) {
   EXPECT_EQ(out().find("sun.linqu"), std::string::npos) << "of the other district";
   EXPECT_EQ(run({"list", "--json"}), 0);
   EXPECT_EQ(out().front(), '[');
+}
+
+TEST_F(UserCommandTest, OnlyTheFirstAccountMayMakeAStoreAndWrongUseOpensNone) {
+  EXPECT_EQ(run({"list"}), 0);
+  EXPECT_EQ(may_be_new_, false);
+  EXPECT_EQ(run({"close", "nobody"}), 1);
+  EXPECT_EQ(may_be_new_, false);
+  EXPECT_EQ(run({"list", "--no-such-flag"}), 2);
+  EXPECT_EQ(may_be_new_, std::nullopt);
+  EXPECT_EQ(run({"add", "he.xin", "--name", "何新", "--password-stdin"}, "Tr0ubadour\n"), 0) << err();
+  EXPECT_EQ(may_be_new_, true);
 }
 
 TEST_F(UserCommandTest, AddsAPersonWhoCanSignIn) {
