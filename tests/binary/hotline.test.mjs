@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, writeFileSync } from "node:fs";
 import test from "node:test";
-import { Server, accounts, addAccount, linli, must, scratch } from "./lib.mjs";
+import { Server, accounts, addAccount, linli, must, scratch, until } from "./lib.mjs";
 
 test("the hotline's orders in and out by command", { timeout: 120_000 }, async (t) => {
   const folder = scratch(t);
@@ -43,6 +43,8 @@ test("the hotline's orders in and out by command", { timeout: 120_000 }, async (
   const order = (await session.get("/api/v1/hotline/orders?list=all")).body.items[0];
   assert.equal(order.number, "DH1");
   assert.equal(order.case.state, "dispatched");
+  await until(async () => JSON.stringify((await grid.get("/api/v1/notices")).body).includes(order.case.number), 30,
+    "the steward is told of an order that came by the command");
   assert.equal(linli("export", "hotline", `${folder}/out.xlsx`, "--data", data).code, 1, "nothing to hand out yet");
 
   const step = async (who, body) => {

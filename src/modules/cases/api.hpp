@@ -208,17 +208,23 @@ struct ForeignEntry {
   std::string number;
   Foreign foreign;
 };
+// Of one origin; `scopes`: only cases that one of these sees, all of the district's when there are none.
+struct ForeignQuery {
+  DistrictId district;
+  Origin origin = Origin::Hotline;
+  ForeignList list = ForeignList::All;
+  std::vector<std::int64_t> scopes = {};
+};
 // In the order of numbers, after that one.
-[[nodiscard]] std::vector<ForeignEntry> list_foreign(storage::Snapshot& snapshot, DistrictId district, Origin origin,
-                                                     ForeignList list, std::string_view after, int limit);
+[[nodiscard]] std::vector<ForeignEntry> list_foreign(storage::Snapshot& snapshot, const ForeignQuery& query,
+                                                     std::string_view after, int limit);
+[[nodiscard]] std::int64_t count_foreign(storage::Snapshot& snapshot, const ForeignQuery& query);
 // All of one origin by number, for files that go out.
 void each_foreign(storage::Snapshot& snapshot, DistrictId district, Origin origin,
                   const std::function<void(std::string_view number, const Foreign&)>& visit);
 // What one field of a step is chosen from in the district's flow (`exclude`, `divert` …): key → words.
 [[nodiscard]] std::map<std::string, Text> flow_options(storage::Snapshot& snapshot, DistrictId district,
                                                        std::string_view of);
-[[nodiscard]] std::int64_t count_foreign(storage::Snapshot& snapshot, DistrictId district, Origin origin,
-                                         ForeignList list);
 [[nodiscard]] std::vector<ForeignEntry> foreign_of(storage::Snapshot& snapshot, DistrictId district, Origin origin,
                                                    CaseId entry);
 // Another office sends a case back: what was answered is taken up again, what is open hears of it; either way by a hop

@@ -3,6 +3,7 @@
 #include "modules/cases/clocks.hpp"
 #include "modules/cases/errors.hpp"
 #include "modules/cases/link_store.hpp"
+#include "modules/cases/lists.hpp"
 #include "modules/cases/records.hpp"
 #include "modules/cases/sql_text.hpp"
 #include "modules/cases/store.hpp"
@@ -43,12 +44,23 @@ void add_list(SqlText& sql, ForeignList list) {
   }
 }
 
-SqlText statement_of(std::string_view columns, DistrictId district, Origin origin, ForeignList list) {
+// By the key of the narrow rows, each of which is found at once; in the order of the lists (sort_of).
+void add_scopes(SqlText& sql, const std::vector<std::int64_t>& scopes) {
+  if (scopes.empty()) return;
+  sql.text(" AND EXISTS (SELECT 1 FROM case_scopes s WHERE s.district = c.district AND s.scope IN ").list(scopes);
+  sql.text(
+      " AND s.ended = CASE WHEN c.ended_at IS NULL THEN 0 ELSE 1 END AND s.sort_at = CASE WHEN c.ended_at IS NULL ");
+  sql.text("THEN COALESCE(c.due_at, ").value(Value{kNoDue}).text(") ELSE -c.ended_at END AND s.case_id = c.id)");
+}
+
+SqlText statement_of(std::string_view columns, const ForeignQuery& query) {
   SqlText sql;
   sql.text("SELECT ").text(columns);
   sql.text(" FROM case_origins o JOIN cases c ON c.district = o.district AND c.id = o.case_id WHERE o.district = ");
-  sql.value(Value{district.value}).text(" AND o.origin = ").value(Value{static_cast<std::int64_t>(origin)});
-  add_list(sql, list);
+  sql.value(Value{query.district.value}).text(" AND o.origin = ");
+  sql.value(Value{static_cast<std::int64_t>(query.origin)});
+  add_list(sql, query.list);
+  add_scopes(sql, query.scopes);
   return sql;
 }
 
@@ -83,9 +95,9 @@ void put_foreign(Transaction& transaction, DistrictId district, Origin origin, s
       foreign.answered_at, foreign.due_at, foreign.own_due_at);
 }
 
-std::vector<ForeignEntry> list_foreign(Snapshot& snapshot, DistrictId district, Origin origin, ForeignList list,
-                                       std::string_view after, int limit) {
-  auto sql = statement_of(kForeignColumns, district, origin, list);
+std::vector<ForeignEntry> list_foreign(Snapshot& snapshot, const ForeignQuery& query, std::string_view after,
+                                       int limit) {
+  auto sql = statement_of(kForeignColumns, query);
   sql.text(" AND o.number > ").value(Value{after});
   sql.text(" ORDER BY o.number LIMIT ").value(Value{std::int64_t{limit}});
   return entries_of(snapshot.query_values(sql.sql(), sql.values()));
@@ -94,13 +106,13 @@ std::vector<ForeignEntry> list_foreign(Snapshot& snapshot, DistrictId district, 
 void each_foreign(Snapshot& snapshot, DistrictId district, Origin origin,
                   const std::function<void(std::string_view number, const Foreign&)>& visit) {
   // Collected first: whoever visits asks for the case, and a cursor must not stay open beside that.
-  const auto sql = statement_of(kForeignColumns, district, origin, ForeignList::All);
+  const auto sql = statement_of(kForeignColumns, {district, origin, ForeignList::All});
   for (const auto& [number, foreign] : entries_of(snapshot.query_values(sql.sql(), sql.values())))
     visit(number, foreign);
 }
 
-std::int64_t count_foreign(Snapshot& snapshot, DistrictId district, Origin origin, ForeignList list) {
-  const auto sql = statement_of("COUNT(*)", district, origin, list);
+std::int64_t count_foreign(Snapshot& snapshot, const ForeignQuery& query) {
+  const auto sql = statement_of("COUNT(*)", query);
   auto rows = snapshot.query_values(sql.sql(), sql.values());
   return rows.next() ? rows.integer(0) : 0;
 }

@@ -10,6 +10,7 @@
 #include "modules/hotline/http.hpp"
 #include "modules/hotline/rules.hpp"
 #include "modules/hotline/store.hpp"
+#include "modules/intake_files/reader.hpp"
 #include "storage/verify.hpp"
 
 namespace linli::hotline {
@@ -54,7 +55,7 @@ class HotlineOn : public ::testing::TestWithParam<storage::Engine> {
   }
   std::int64_t count(ForeignList list) {
     return world.read(
-        [&](Snapshot& snapshot) { return cases::count_foreign(snapshot, world.district, Origin::Hotline, list); });
+        [&](Snapshot& snapshot) { return cases::count_foreign(snapshot, {world.district, Origin::Hotline, list}); });
   }
   Result<cases::Case> send_back(CaseId entry, const std::string& number) {
     return world.write([&](Transaction& transaction) -> Result<cases::Case> {
@@ -159,6 +160,21 @@ TEST_P(HotlineOn, ThePageListsHandsOutAndDownloadsAgain) {
   EXPECT_EQ(client.get("/api/v1/hotline/reports/12345/file").status, 404);
 }
 
+TEST_P(HotlineOn, ADeskReadsTheOrdersOfItsOwnPlaceAndHandsNothingOut) {
+  settle(taken("DH001"));
+  (void)taken("DH002");
+  auto worker = world.client("worker");
+  EXPECT_EQ(worker.get("/api/v1/hotline").text("/all"), "2");
+  EXPECT_EQ(worker.get("/api/v1/hotline/orders?list=to_report").text("/items/0/number"), "DH001");
+  EXPECT_EQ(worker.get("/api/v1/hotline/orders?list=open").text("/items/0/number"), "DH002");
+  EXPECT_EQ(worker.post("/api/v1/hotline/reports", "").status, 403);
+  EXPECT_EQ(worker.get("/api/v1/hotline/reports").status, 403);
+  auto stranger = world.client("stranger");
+  EXPECT_EQ(stranger.get("/api/v1/hotline").text("/all"), "0") << "of another community";
+  EXPECT_EQ(stranger.get("/api/v1/hotline/orders?list=all").json().at("items").as_array().size(), 0U);
+  EXPECT_EQ(world.client("steward").get("/api/v1/hotline").status, 403);
+}
+
 TEST_P(HotlineOn, TheCommandHandsOutAndMakesAFileAgain) {
   settle(taken("DH001"));
   const accounts::District district{world.district, "", "", kChinaOffset};
@@ -167,6 +183,12 @@ TEST_P(HotlineOn, TheCommandHandsOutAndMakesAFileAgain) {
   const auto file = world.store.folder() / "results.xlsx";
   EXPECT_EQ(run_report(*world.store, *world.atlas, district, {file, "", true}, out, err), 0) << err.str();
   EXPECT_TRUE(out.str().starts_with("1 results written"));
+  // What the city opens: its own number stands where it looks for it.
+  const auto read = intake_files::read_files({{file, "results.xlsx"}}, {.work_dir = world.store.folder() / "work"});
+  ASSERT_TRUE(read) << read.error().message.zh;
+  EXPECT_EQ(read->front().cell(0, 0), "工单编号");
+  EXPECT_EQ(read->front().cell(1, 0), "DH001");
+  EXPECT_EQ(read->front().cell(1, 6), "已清走");
   EXPECT_EQ(run_report(*world.store, *world.atlas, district, {file, "", true}, out, err), 1);
   std::filesystem::remove(file);
   EXPECT_EQ(run_report(*world.store, *world.atlas, district, {file, "last", true}, out, err), 0) << err.str();

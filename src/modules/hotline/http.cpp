@@ -67,16 +67,16 @@ asio::awaitable<Answer> file(Hotline& hotline, Request& request) {
   co_return response;
 }
 
-Declaration declared(Text summary) {
+Declaration declared(Text summary, accounts::Right right = accounts::Right::ImportRun) {
   Declaration declaration;
   declaration.summary_zh = std::move(summary.zh);
   declaration.summary_en = std::move(summary.en);
-  declaration.permission = std::string(to_string(accounts::Right::ImportRun));
+  declaration.permission = std::string(to_string(right));
   return declaration;
 }
 
-Declaration paged(Text summary, http::Field cursor) {
-  auto declaration = declared(std::move(summary));
+Declaration paged(Text summary, http::Field cursor, accounts::Right right = accounts::Right::ImportRun) {
+  auto declaration = declared(std::move(summary), right);
   declaration.query = {std::move(cursor), http::integer_field("limit", {"条数", "How many"}).between(1, 200)};
   return declaration;
 }
@@ -90,11 +90,12 @@ void register_routes(http::Router& router, Hotline& hotline) {
   };
   std::vector<std::string> lists;
   for (const auto& [name, list] : kLists) lists.emplace_back(name);
-  auto listing =
-      paged({"12345工单", "Work orders of the city's hotline"}, http::text_field("cursor", {"翻页位置", "Cursor"}));
+  auto listing = paged({"12345工单", "Work orders of the city's hotline"},
+                       http::text_field("cursor", {"翻页位置", "Cursor"}), accounts::Right::CasesDispatch);
   listing.query.push_back(http::enum_field("list", {"列表", "List"}, std::move(lists)));
   const std::string base = "/api/v1/hotline";
-  add(Method::Get, base, declared({"12345工单的件数", "How many work orders of the hotline"}), counts);
+  add(Method::Get, base,
+      declared({"12345工单的件数", "How many work orders of the hotline"}, accounts::Right::CasesDispatch), counts);
   add(Method::Get, base + "/orders", std::move(listing), orders);
   add(Method::Get, base + "/reports",
       paged({"历次报送", "Results that were handed out"}, http::id_field("cursor", {"翻页位置", "Cursor"})), reports);

@@ -74,6 +74,11 @@ void write_order(JsonWriter& w, const cases::ForeignEntry& order, const cases::C
   w.field("lead", lead).field("place", entry.place).end_object().end_object();
 }
 
+// What lies in the caller's own part of the district.
+cases::ForeignQuery query_of(const Caller& caller, ForeignList list) {
+  return {caller.district, Origin::Hotline, list, caller.whole_district ? std::vector<std::int64_t>() : caller.scopes};
+}
+
 }  // namespace
 
 Result<Report> make_report(Transaction& transaction, const areas::Atlas& atlas, const accounts::District& district,
@@ -82,7 +87,7 @@ Result<Report> make_report(Transaction& transaction, const areas::Atlas& atlas, 
   std::string after;
   for (;;) {
     const auto portion =
-        cases::list_foreign(transaction, district.id, Origin::Hotline, ForeignList::ToReport, after, kPortion);
+        cases::list_foreign(transaction, {district.id, Origin::Hotline, ForeignList::ToReport}, after, kPortion);
     for (const auto& [number, foreign] : portion) {
       after = number;
       const auto entry = cases::main_case(transaction, district.id, foreign.entry);
@@ -123,8 +128,7 @@ asio::awaitable<std::string> Hotline::counts(const Caller& caller) {
   auto work = [&](Snapshot& snapshot) {
     JsonWriter w;
     w.begin_object();
-    for (const auto& [name, list] : kLists)
-      w.field(name, cases::count_foreign(snapshot, caller.district, Origin::Hotline, list));
+    for (const auto& [name, list] : kLists) w.field(name, cases::count_foreign(snapshot, query_of(caller, list)));
     return w.end_object().take();
   };
   co_return co_await parts_.store.read(work);
@@ -133,7 +137,7 @@ asio::awaitable<std::string> Hotline::counts(const Caller& caller) {
 asio::awaitable<std::string> Hotline::orders(const Caller& caller, ForeignList list, std::string after, int limit) {
   auto work = [&](Snapshot& snapshot) {
     const auto book = parts_.catalogue.book(snapshot, caller.district, caller.offset);
-    auto found = cases::list_foreign(snapshot, caller.district, Origin::Hotline, list, after, limit + 1);
+    auto found = cases::list_foreign(snapshot, query_of(caller, list), after, limit + 1);
     const bool more = found.size() > static_cast<std::size_t>(limit);
     if (more) found.pop_back();
     JsonWriter w;

@@ -1,7 +1,9 @@
 // The city hotline's work orders, on both engines.
 #include <gtest/gtest.h>
+#include <xlsxwriter.h>
 
 #include <algorithm>
+#include <cstdio>
 
 #include "modules/intake_files/testing/world.hpp"
 #include "storage/verify.hpp"
@@ -189,6 +191,54 @@ TEST_P(OrdersOn, EveryFaultNamesItsFieldAndRemedyInBothLanguages) {
   const auto twice = world.check(sheet({order("DH001"), order("DH001")}));
   EXPECT_EQ(twice.summary.refused, 1) << "a number twice in one file";
   EXPECT_EQ(twice.summary.add, 1);
+}
+
+// As offices save it: numbers as numbers, times as Excel's own, columns in text where somebody thought of it.
+std::filesystem::path workbook(const std::filesystem::path& folder, const std::vector<std::string>& row) {
+  const auto path = folder / (row[0] + row[10] + ".xlsx");
+  auto* book = workbook_new(path.c_str());
+  auto* sheet = workbook_add_worksheet(book, "工单");
+  auto* moment = workbook_add_format(book);
+  constexpr int kDayAndTime = 22;  // Excel's own format for both
+  format_set_num_format_index(moment, kDayAndTime);
+  const std::vector<std::string> headings{"工单编号", "受理时间", "办结时限", "诉求内容", "联系人",        "联系电话",
+                                          "地址",     "诉求分类", "承办单位", "派单时间", "是否退回/重办", "退回原因"};
+  for (std::size_t i = 0; i < headings.size(); ++i) {
+    const auto column = static_cast<lxw_col_t>(i);
+    worksheet_write_string(sheet, 0, column, headings[i].c_str(), nullptr);
+    lxw_datetime at{};
+    if (i < 2 && std::sscanf(row[i].c_str(), "%d-%d-%d %d:%d", &at.year, &at.month, &at.day, &at.hour, &at.min) == 5) {
+      worksheet_write_datetime(sheet, 1, column, &at, moment);
+    } else if (!row[i].empty() && row[i].find_first_not_of("0123456789") == std::string::npos) {
+      worksheet_write_number(sheet, 1, column, std::stod(row[i]), nullptr);
+    } else if (!row[i].empty()) {
+      worksheet_write_string(sheet, 1, column, row[i].c_str(), nullptr);
+    }
+  }
+  EXPECT_EQ(workbook_close(book), LXW_NO_ERROR);
+  return path;
+}
+
+TEST_P(OrdersOn, ARealWorkbookComesInAndIsMatchedByNumberTwice) {
+  auto row = order("20260301000123");
+  row[2] = "2026-03-05";
+  const auto first = world.put(world.load(Target::Hotline, workbook(world.store.folder(), row)));
+  ASSERT_TRUE(first.done) << first.done.error().message.zh;
+  EXPECT_EQ(first.plan.summary.add, 1) << (first.plan.faults.kept().empty() ? ""
+                                                                            : first.plan.faults.kept()[0].reason.zh);
+  const auto entry = stored("20260301000123");
+  EXPECT_EQ(format_instant(entry.received_at), "2026-03-01T09:00:00+08:00");
+  EXPECT_EQ(format_instant(*entry.due_at), "2026-03-05T23:59:59+08:00") << "a day is over when the day is";
+  row[10] = "是";
+  row[11] = "居民说还是不热";
+  const auto back = world.put(world.load(Target::Hotline, workbook(world.store.folder(), row)));
+  EXPECT_EQ(back.plan.summary.change, 1);
+  EXPECT_EQ(foreign("20260301000123")->times, 2);
+  EXPECT_EQ(foreign("20260301000123")->entry, entry.id);
+  const auto rounded =
+      world.check(world.load(Target::Hotline, workbook(world.store.folder(), order("202603010001234567"))));
+  EXPECT_EQ(rounded.summary.refused, 1);
+  EXPECT_TRUE(rounded.faults.kept()[0].reason.zh.contains("丢了后面几位")) << rounded.faults.kept()[0].reason.zh;
 }
 
 TEST_P(OrdersOn, DaysCountFromTheReceipt) {

@@ -23,6 +23,13 @@ bool says_yes(std::string_view text) {
   return std::ranges::find(kYes, name_key(text)) != kYes.end();
 }
 
+// `2.026030100012346E+17`
+bool is_rounded(std::string_view number) {
+  const auto exponent = number.find("E+");
+  return exponent != std::string_view::npos && exponent > 0 && number.find_first_not_of("0123456789.") == exponent &&
+         number.find_first_not_of("0123456789", exponent + 2) == std::string_view::npos;
+}
+
 // The same row again is not another sending: what it says, in short (FNV-1a).
 std::string digest_of(std::initializer_list<std::string_view> cells) {
   std::uint64_t hash = 14695981039346656037ULL;
@@ -73,6 +80,17 @@ class HotlinePlanner {
                       {"填上编号，结果要凭它送回。", "Fill it in: the result goes back under it."});
       return false;
     }
+    // Excel keeps fifteen digits of a number: the rest are zeros or an exponent, and the result would go back to
+    // nobody.
+    if (is_rounded(order.number)) {
+      planner_.refuse(
+          place, "number",
+          {fmt::format("Excel 把编号当作数字，已经丢了后面几位：{}。", order.number),
+           fmt::format("Excel took the number for a figure and has lost its last digits: {}.", order.number)},
+          {"把这一列设为“文本”，从12345重新导出或粘贴。",
+           "Set the column to text, and export it from the hotline again."});
+      return false;
+    }
     const auto [first, fresh] = rows_.emplace(order.number, place);
     if (fresh) return true;
     const auto at = planner_.where(first->second);
@@ -106,6 +124,9 @@ class HotlinePlanner {
       return planner_.unknown(place, "due_at", {"没有办结时限。", "The city's deadline is not given."},
                               {"补上；不补就按事项自己的时限。", "Give it; otherwise the matter's own limit is kept."});
     order.due_at = read_case_time(text, kChinaOffset);
+    // A day without a time is over when the day is; spreadsheets often drop the time, or write it as midnight.
+    if (order.due_at && *order.due_at == start_of(date_of(*order.due_at, kChinaOffset), kChinaOffset))
+      *order.due_at += std::chrono::days{1} - std::chrono::seconds{1};
     if (!order.due_at)
       if (const auto days = read_count(text, kMostDays); days.value)
         order.due_at = catalogue::due_after({static_cast<int>(*days.value), catalogue::LimitUnit::WorkingDays},

@@ -18,7 +18,7 @@ export function navOf(session: ReturnType<typeof useSession>): { work: NavItem[]
       [some('cases.intake') && !some('cases.dispatch', 'cases.verify'), { to: '/desk', label: t.desk, icon: 'phone' }],
       [some('cases.dispatch'), { to: '/calls', label: t.calls, icon: 'phone' }],
       [some('feedback.answer'), { to: '/desk/feedback', label: t.feedback, icon: 'chat' }],
-      [some('import.run'), { to: '/desk/hotline', label: t.hotline, icon: 'phone' }],
+      [some('cases.dispatch', 'import.run'), { to: '/desk/hotline', label: t.hotline, icon: 'phone' }],
       [some('people.read'), { to: '/people', label: t.people, icon: 'users' }],
       [some('board.read'), { to: '/board', label: t.board, icon: 'board' }],
       [some('board.read'), { to: '/analysis', label: t.analysis, icon: 'clock' }],
