@@ -6,7 +6,7 @@ const today = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10)
 const head = '工单编号,受理时间,办结时限,诉求内容,联系人,联系电话,地址,诉求分类,承办单位,是否退回/重办,退回原因'
 const sheet = (...rows: string[]) => ({ name: '12345工单.csv', mimeType: 'text/csv', buffer: Buffer.from([head, ...rows].join('\n')) })
 
-test('the city’s orders come in, results go out, and what it sends back is seen', async ({ page }, info) => {
+test('the city’s orders come in, results go out, and what it sends back is seen', async ({ page, browser }, info) => {
   test.setTimeout(150_000)
   const { url, community, courtyard } = world()
   const number = `E2E-${info.project.name}-${info.retry}`
@@ -69,4 +69,16 @@ test('the city’s orders come in, results go out, and what it sends back is see
   await page.getByRole('link', { name: number }).click()
   await expect(page.getByText('市级时限：').first()).toBeVisible()
   await expect(page.getByText(/居民说又堆上了/).first()).toBeVisible()
+
+  // The desk of that place reads its orders; taking in and handing out is the district's.
+  const desk = await (await browser.newContext({ viewport: page.viewportSize(), locale: 'zh-CN' })).newPage()
+  await signIn(desk, 'e2e.worker')
+  await desk.goto(`${url}/desk/hotline?list=sent_back`)
+  await expect(desk.getByRole('link', { name: number })).toBeVisible()
+  await settled(desk)
+  await expect(desk.getByRole('link', { name: '导入今日工单' })).toHaveCount(0)
+  await expect(desk.getByRole('button', { name: /报送办理结果/ })).toHaveCount(0)
+  await fits(desk)
+  await accessible(desk)
+  await desk.context().close()
 })
