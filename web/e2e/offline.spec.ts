@@ -161,6 +161,42 @@ test('changed by somebody else meanwhile: both sides are shown, and the steward 
   expect(noted.hops.map((h) => h.note)).toContain('现场已劝止 1')
 })
 
+test('visits: written down without a network, the tab killed, an answer lost on the way; each is kept once', async () => {
+  const names = [says('走访甲'), says('走访乙')]
+  const [first, second] = [await phone.newResident(names[0]!), await phone.newResident(names[1]!)]
+  await phone.readAgain()
+  const visit = async (name: string, note: string) => {
+    await phone.open('/visits')
+    await phone.page.getByRole('listitem').filter({ hasText: lastWord(name) }).getByRole('button', { name: '记走访' }).click()
+    await phone.page.getByLabel(/^备注/).fill(note)
+    await phone.page.getByRole('button', { name: '记下' }).click()
+  }
+  await phone.offline(true)
+  await visit(names[0]!, '门口聊了十分钟')
+  await expect(phone.strip()).toContainText('1 项待发送')
+  await expect(phone.page.getByRole('listitem').filter({ hasText: lastWord(names[0]!) }).getByRole('button', { name: '记走访' })).toHaveCount(0)
+  await phone.page.close()
+  phone.page = await phone.context.newPage()
+  await phone.open('/my/queue')
+  await expect(phone.page.getByText(`走访：记走访 · ${names[0]!}`)).toBeVisible()
+  await phone.offline(false)
+  await phone.sentOut()
+
+  let lost = false
+  phone.line.fate = (method, path) => {
+    if (method !== 'POST' || path !== '/api/v1/visits' || lost) return 'pass'
+    lost = true
+    return 'lose answer'
+  }
+  phone.line.passed.length = 0
+  await visit(names[1]!, '电话里说一切都好')
+  await phone.sentOut()
+  const keys = phone.line.passed.filter((r) => r.path === '/api/v1/visits').map((r) => r.key)
+  expect(keys).toHaveLength(2)
+  expect(new Set(keys).size).toBe(1)
+  expect([await phone.visitsOf(first), await phone.visitsOf(second)]).toEqual([['门口聊了十分钟'], ['电话里说一切都好']])
+})
+
 test('given up by mistake: asked first, taken back afterwards', async () => {
   const text = says('树枝压线')
   await phone.offline(true)

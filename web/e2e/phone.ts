@@ -17,6 +17,7 @@ export class Phone {
   line!: Line
   worker!: Person
   private picture!: Buffer
+  private planned = false
 
   async prepare(browser: Browser): Promise<void> {
     const { url, spot } = world()
@@ -91,6 +92,20 @@ export class Phone {
     const list = await this.worker.call<{ items: { id: string; title: string }[] }>('GET', '/cases?list=all&limit=200')
     const ids = list.items.filter((c) => c.title.includes(lastWord(text)))
     return Promise.all(ids.map((c) => this.worker.call<Found>('GET', `/cases/${c.id}`)))
+  }
+  /** Somebody in the courtyard of the world who is to be visited from today on. */
+  async newResident(name: string): Promise<string> {
+    const { courtyard } = world()
+    const tags = [{ code: 'very_old', since: '2025-01-01' }]
+    const { id } = await this.worker.call<{ id: string }>('POST', '/persons', { name, place_id: courtyard.id, door: '2单元201', from: '2024-01-01', tags })
+    if (!this.planned) await this.worker.call('POST', '/visit-plans', { name: says('高龄老人'), area_id: courtyard.id, subject: 'person', tag: 'very_old', every_days: 30, from: '2025-01-01', basis: '社区走访制度' })
+    this.planned = true
+    return id
+  }
+  /** What was noted at each visit, as the server has it. */
+  async visitsOf(person: string): Promise<string[]> {
+    const { items } = await this.worker.call<{ items: { note: string }[] }>('GET', `/visits?person=${person}`)
+    return items.map((v) => v.note)
   }
   async newCase(text: string): Promise<Found> {
     const { items } = await this.worker.call<{ items: { id: string; code: string }[] }>('GET', '/matters')
