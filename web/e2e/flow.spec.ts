@@ -1,11 +1,9 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
-import { accessible, fits, settled, signIn } from './helpers'
-import { hire, password, Person, world } from './world'
+import { expect, test } from '@playwright/test'
+import { accessible, fits, settled } from './helpers'
+import { choose, made, officials, open, panel, pick, send, type Named } from './steps'
+import { password, Person, world } from './world'
 
 // What happens between intake and closing when one person is not enough.
-interface Named { id: string; name: string }
-interface Made { id: string; number: string }
-
 const officer = 'e2e.officer'
 const inspector = 'e2e.inspector'
 let body: Named
@@ -15,46 +13,8 @@ test.skip(({ isMobile }) => isMobile, 'one screen is enough for the order of ste
 
 // eslint-disable-next-line no-empty-pattern -- Playwright insists on a pattern before the test's own information
 test.beforeAll(async ({}, { project }) => {
-  if (project.use.isMobile) return
-  const { url, community } = world()
-  const security = await new Person(url).signIn('e2e.security', password)
-  const boss = await new Person(url).signIn('e2e.district', password)
-  const bodies = await boss.call<{ items: Named[] }>('GET', '/bodies?limit=200')
-  body = bodies.items.find((b) => b.name.includes('城管')) ?? bodies.items[0]!
-  const path = await boss.call<{ items: { id: string; parent: Named | null }[] }>('GET', `/areas?q=${encodeURIComponent(community.name)}&limit=20`)
-  const subdistrict = path.items.find((a) => a.id === community.id)!.parent!
-  await hire(security, url, officer, '吴街道', { role: 'subdistrict', area_id: subdistrict.id })
-  await hire(security, url, inspector, '郑执法', { role: 'department', body_id: body.id })
+  if (!project.use.isMobile) body = await officials(officer, inspector)
 })
-
-async function made(text: string): Promise<Made> {
-  const { url, grid } = world()
-  const worker = await new Person(url).signIn('e2e.worker', password)
-  const matters = await worker.call<{ items: { id: string; code: string }[] }>('GET', '/matters')
-  const matter = matters.items.find((m) => m.code === 'E1-02')!
-  return worker.call<Made>('POST', '/cases', { matter_id: matter.id, text, channel: 'phone', grid_id: grid.id, idempotency_key: `flow-${Date.now()}-${Math.random()}` })
-}
-
-async function open(browser: Browser, login: string, id: string): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 1366, height: 860 } })).newPage()
-  await signIn(page, login)
-  await page.goto(`${world().url}/desk/cases/${id}`)
-  await settled(page)
-  return page
-}
-const panel = (page: Page) => page.getByRole('region', { name: '更多步骤' })
-async function choose(page: Page, step: string): Promise<void> {
-  const button = panel(page).getByRole('button', { name: step, exact: true })
-  const more = panel(page).getByText('更多步骤')
-  await expect(button.or(more).first()).toBeVisible()
-  if (!(await button.isVisible())) await more.click()
-  await button.click()
-}
-async function pick(page: Page, name: string): Promise<void> {
-  await panel(page).getByRole('combobox').first().fill(name)
-  await page.getByRole('option', { name }).first().click()
-}
-const send = (page: Page) => panel(page).getByRole('button', { name: /^提交/ }).click()
 
 test('another unit helps with its own answer, and the lead stays', async ({ browser }) => {
   const { id } = await made('楼道堆满杂物，需要执法配合')
