@@ -13,12 +13,12 @@ test.skip(({ isMobile }) => isMobile, 'one screen is enough for the order of ste
 // eslint-disable-next-line no-empty-pattern -- Playwright insists on a pattern before the test's own information
 test.beforeAll(async ({}, { project }) => {
   if (project.use.isMobile) return
-  const { url, courtyard } = world()
+  const { url, spot } = world()
   const worker = await new Person(url).signIn('e2e.worker', password)
   const matters = await worker.call<{ items: { id: string; code: string }[] }>('GET', '/matters')
   const matter = matters.items.find((m) => m.code === 'E1-03')!
   for (let i = 0; i < 3; ++i)
-    made.push(await worker.call<Made>('POST', '/cases', { matter_id: matter.id, text: `第${i + 1}次反映，清完又堆`, channel: 'phone', area_id: courtyard.id, idempotency_key: `again-${Date.now()}-${i}-${Math.random()}` }))
+    made.push(await worker.call<Made>('POST', '/cases', { matter_id: matter.id, text: `第${i + 1}次反映，清完又堆`, channel: 'phone', lon: spot.lon, lat: spot.lat, idempotency_key: `again-${Date.now()}-${i}-${Math.random()}` }))
 })
 
 async function open(page: Page, login: string, path: string): Promise<void> {
