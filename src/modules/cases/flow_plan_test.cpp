@@ -1,12 +1,10 @@
 // Flows as data: what is shipped, and what is wrong with what is sent.
-#include <gtest/gtest.h>
-
 #include "modules/cases/flow_plan.hpp"
+
+#include <gtest/gtest.h>
 
 namespace linli::cases {
 namespace {
-
-
 
 TEST(FlowPlans, ACopyRuleNamesItsFaults) {
   const auto plan = read_flow_plan(

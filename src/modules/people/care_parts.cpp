@@ -11,7 +11,6 @@
 #include "modules/people/seal.hpp"
 #include "modules/people/visit_store.hpp"
 
-
 namespace linli::people {
 
 using storage::Snapshot;

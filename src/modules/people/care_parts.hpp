@@ -17,8 +17,8 @@ void write_request(JsonWriter& w, const PersonRequest& request, Offset offset);
 void write_consents(JsonWriter& w, const Context& context, storage::Snapshot& snapshot, DistrictId district,
                     PersonId person);
 // Takes down what a person asks for, by the way it came in.
-[[nodiscard]] Result<PersonRequest> new_request(const Context& context, storage::Transaction& transaction, DistrictId district,
-                                  PersonId person, std::string_view kind, std::string_view text, std::string_view how,
-                                  Date today);
+[[nodiscard]] Result<PersonRequest> new_request(const Context& context, storage::Transaction& transaction,
+                                                DistrictId district, PersonId person, std::string_view kind,
+                                                std::string_view text, std::string_view how, Date today);
 
 }  // namespace linli::people

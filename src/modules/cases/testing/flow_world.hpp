@@ -1,6 +1,6 @@
 #pragma once
-// The people of the fuller flow and what they do in tests: a subdistrict's desk and an inspecting office beside those of
-// the world.
+// The people of the fuller flow and what they do in tests: a subdistrict's desk and an inspecting office beside those
+// of the world.
 
 #include <boost/json/parse.hpp>
 #include <string>
