@@ -54,7 +54,7 @@ for (const [login, paths] of Object.entries(byPost)) {
 }
 
 test('a case page, and the sheets that hang on the wall', async ({ page }) => {
-  const { url, grid } = world()
+  const { url, grid, community } = world()
   await signIn(page, 'e2e.district')
   const said = complaints(page)
   await page.goto(`${url}/desk?list=all`)
@@ -70,6 +70,12 @@ test('a case page, and the sheets that hang on the wall', async ({ page }) => {
     await fits(page)
     await accessible(page)
   }
+  await page.goto(`${url}/print/communities/${community.id}`)
+  await expect(page.getByRole('img', { name: `${community.name}网格服务图` })).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: grid.name }).first()).toContainText('林网格')
+  await settled(page)
+  await fits(page)
+  await accessible(page)
   expect(said).toEqual([])
 })
 

@@ -9,5 +9,6 @@ export { emptyPlace, hasPlace, type Place } from './types'
 export const routes: RouteRecordRaw[] = [
   { path: '/admin/areas', component: () => import('./routes/AreasPage.vue'), meta: { staff: true, can: ['areas.edit'], title: { zh: '辖区', en: 'Areas' } } },
   { path: '/admin/grids', component: () => import('./routes/GridsPage.vue'), meta: { staff: true, can: ['areas.edit'], title: { zh: '网格', en: 'Grids' } } },
+  { path: '/print/communities/:id', component: () => import('./routes/HallMapPage.vue'), meta: { staff: true, bare: true, title: { zh: '网格服务图', en: 'Grid map' } } },
   { path: '/print/grids/:id/:kind(qr|notice)', component: () => import('./routes/PrintPage.vue'), meta: { staff: true, bare: true, title: { zh: '打印', en: 'Print' } } },
 ]
