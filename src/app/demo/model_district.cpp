@@ -87,7 +87,7 @@ void add_bodies(Transaction& transaction, DistrictId district, const rules::Mode
     if (at >= spots.size()) break;
     const auto& spot = spots[at];
     auto name = joined_name(spot.name, kind->name.zh);
-    if (count > spots.size()) name += std::to_string(++numbers[spot.id]);
+    if (count > spots.size()) name += fmt::format("{:02}", ++numbers[spot.id]);
     bodies::NewBody body{.name = std::move(name),
                          .kind = bodies::Kind::Other,
                          .areas = {AreaId{spot.id}},
@@ -138,7 +138,9 @@ class Organiser {
     bodies::each_body(transaction, district_, from_, [&](const bodies::Body& body) { all.push_back(body); });
     for (const auto& body : all) {
       for (const auto* post : organisation::posts_of(*model, body.model.kind, from_)) {
-        if (!post->required) continue;
+        // Members whom units send beside their own work: most places have theirs, as one locality publishes (R122).
+        const bool sent = post->seats == 1 && post->origin == std::vector<std::string>{"concurrent"};
+        if (!post->required && !(sent && random_.chance(kSent))) continue;
         for (int seat = 0; seat < post->seats; ++seat) fill(transaction, *model, body, *post);
         if (post->code == kRotatingChair) rotate(transaction, body.id);
       }
@@ -184,6 +186,7 @@ class Organiser {
 
   static constexpr std::string_view kRotatingChair = "rotating_chair";
   static constexpr double kVacant = 0.06;
+  static constexpr double kSent = 0.98;        // with the vacancies, 92 %
   static constexpr double kTwoPersons = 0.18;  // 82 % in one person, as one locality publishes (R088)
 
   storage::Store& store_;

@@ -1,11 +1,10 @@
-#include "modules/organisation/http_parts.hpp"
-
 #include <algorithm>
 #include <set>
 
 #include "modules/bodies/api.hpp"
 #include "modules/organisation/api.hpp"
 #include "modules/organisation/errors.hpp"
+#include "modules/organisation/http_parts.hpp"
 #include "modules/organisation/rates.hpp"
 
 namespace linli::organisation {

@@ -22,15 +22,15 @@ const rules::Post* post_named(const rules::Model& model, const std::string& code
 class Counter {
  public:
   Counter(std::span<const bodies::Body> bodies, std::span<const Appointment> appointments) : bodies_(bodies) {
-    for (const auto& held : appointments) held_[{held.body, held.post}].insert(held.holder);
+    for (const auto& held : appointments) held_[{held.body, held.post}].push_back(&held);
   }
 
   [[nodiscard]] TogetherRate of(const rules::Together& together, const rules::Post& first,
                                 const rules::Post& second) const {
     std::map<std::int64_t, PlaceOfTwo> places;
     for (const auto& body : bodies_) {
-      put(places, body, first, 0);
-      put(places, body, second, 1);
+      put(places, body, first, 0, together.only_members);
+      put(places, body, second, 1, false);
     }
     TogetherRate rate{.together = &together, .posts = {&first, &second}};
     for (const auto& [id, place] : places) {
@@ -46,18 +46,21 @@ class Counter {
 
  private:
   void put(std::map<std::int64_t, PlaceOfTwo>& places, const bodies::Body& body, const rules::Post& post,
-           std::size_t side) const {
+           std::size_t side, bool only_members) const {
     if (std::ranges::find(post.bodies, body.model.kind) == post.bodies.end()) return;
     const auto held = held_.find({body.id, post.code});
     for (const auto area : body.areas) {
       auto& place = places[area.value];
       place.has[side] = true;
-      if (held != held_.end()) place.holders[side].insert(held->second.begin(), held->second.end());
+      if (held == held_.end()) continue;
+      for (const auto* it : held->second) {
+        if (!only_members || it->is_member == true) place.holders[side].insert(it->holder);
+      }
     }
   }
 
   std::span<const bodies::Body> bodies_;
-  std::map<std::pair<BodyId, std::string>, Holders> held_;
+  std::map<std::pair<BodyId, std::string>, std::vector<const Appointment*>> held_;
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ struct TogetherRate {
   const rules::Together* together = nullptr;
   std::vector<const rules::Post*> posts;  // the two
   int places = 0;                         // places where bodies with both posts stand
-  int filled = 0;                         // of them, where somebody holds each of the two
+  int filled = 0;                         // of them, where somebody (if asked for, a member) holds each of the two
   int one_person = 0;                     // of them, where one person holds both
 };
 

@@ -26,6 +26,21 @@ TEST(TogetherRates, SayHowManyCommunitiesHaveOneShoulder) {
   EXPECT_EQ(rates[0].one_person, 82);
 }
 
+// R095: only stewards who are members are asked to be instructors too.
+TEST(TogetherRates, OfMembersCountOnlyMembers) {
+  const std::vector<bodies::Body> bodies{body(1, "甲队", "grid_team", 1000), body(2, "乙队", "grid_team", 1001),
+                                         body(3, "丙队", "grid_team", 1002)};
+  const std::vector<Appointment> held_posts{
+      held(1, 1, "grid_steward", "周明", true),  held(2, 1, "grid_instructor", "周明", true),
+      held(3, 2, "grid_steward", "吴平", true),  held(4, 2, "grid_instructor", "郑安", true),
+      held(5, 3, "grid_steward", "孙强", false), held(6, 3, "grid_instructor", "郑安", true)};
+  const auto rates = together_rates(model_of("baotou"), bodies, held_posts, kToday);
+  ASSERT_EQ(rates.size(), 1u);
+  EXPECT_EQ(rates[0].places, 3);
+  EXPECT_EQ(rates[0].filled, 2);
+  EXPECT_EQ(rates[0].one_person, 1);
+}
+
 TEST(TogetherRates, OfAPlaceWithOneOfTheBodiesIsNotCounted) {
   const std::vector<bodies::Body> bodies{body(1, "党委", "community_committee", 1000),
                                          body(2, "居委会", "residents_committee", 1001)};

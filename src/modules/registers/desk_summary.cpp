@@ -1,6 +1,4 @@
 // Figures: the list's filters, over records in force on a day, ended ones included.
-#include <algorithm>
-
 #include "modules/registers/desk.hpp"
 #include "modules/registers/record_store.hpp"
 #include "modules/registers/summary.hpp"

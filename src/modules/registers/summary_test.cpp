@@ -14,7 +14,9 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::OnBoth;
 
-SummaryPart part(std::string code, std::int64_t count) { return {.code = std::move(code), .label = {}, .count = count}; }
+SummaryPart part(std::string code, std::int64_t count) {
+  return {.code = std::move(code), .label = {}, .count = count};
+}
 
 TEST(SmallCounts, AreHiddenWithAnotherThatWouldGiveThemAway) {
   std::vector<SummaryPart> parts{part("a", 12), part("b", 3), part("c", 7), part("d", 0)};
@@ -129,9 +131,8 @@ TEST_P(Figures, CountFormationsByModeAndCarrier) {
   const auto add = [&](std::string_view name, std::string_view mode, std::string_view carrier) {
     const auto added = world.client("worker").post(
         "/api/v1/registers/party_formation/records",
-        fmt::format(
-            R"({{"values":{{"name":"{}","place":"{}","mode":"{}","carrier":"{}"}},"from":"2013-01-01"}})", name,
-            world.north.value, mode, carrier));
+        fmt::format(R"({{"values":{{"name":"{}","place":"{}","mode":"{}","carrier":"{}"}},"from":"2013-01-01"}})", name,
+                    world.north.value, mode, carrier));
     EXPECT_EQ(added.status, 201) << added.body;
     return added.text("/id");
   };

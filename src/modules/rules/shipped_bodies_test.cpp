@@ -150,7 +150,8 @@ TEST(Changshu, AManagementAreaHasNineOffices) {
 // R121: wherever there is a committee, and only there.
 TEST(Canglang, ACommitteeHasAFullTimeDeputy) {
   SmallWorld world("canglang");
-  auto& committee = world.body("community_committee", "party_committee").add("posts", world.post("full_time_deputy", 0));
+  auto& committee =
+      world.body("community_committee", "party_committee").add("posts", world.post("full_time_deputy", 0));
   EXPECT_EQ(world.said("full_time_deputy", committee), Outcome::Short);
   EXPECT_EQ(world.said("full_time_deputy", world.body("community_general_branch", "general_branch")),
             Outcome::NotApplicable);
@@ -165,8 +166,9 @@ TEST(Canglang, NineOfTenCommunitiesHaveAnExternalMember) {
     auto& district = world.record("district");
     for (int i = 0; i < 60; ++i) {
       district.add("communities", world.record("community"));
-      district.add("bodies", world.body("community_branch", "branch")
-                                 .add("posts", world.post("external_member", i < with ? 1 : 0)));
+      district.add(
+          "bodies",
+          world.body("community_branch", "branch").add("posts", world.post("external_member", i < with ? 1 : 0)));
     }
     return district;
   };
@@ -190,8 +192,8 @@ class OwnersFilings : public ::testing::TestWithParam<Filing> {};
 TEST_P(OwnersFilings, AreAskedByTheRuleSetThatTheyName) {
   const auto& asked = GetParam();
   SmallWorld world("base");
-  auto& filing = world.record("owners_filing", {{"rule_set", std::string(asked.rule_set)},
-                                                {"form", std::string(asked.form)}});
+  auto& filing =
+      world.record("owners_filing", {{"rule_set", std::string(asked.rule_set)}, {"form", std::string(asked.form)}});
   for (const auto& [field, value] : asked.fields) filing.set(field, value);
   EXPECT_EQ(to_string(world.said(asked.rule, filing)), to_string(asked.outcome));
   EXPECT_FALSE(world.model.rule(asked.rule, kOn)->provenance.source.empty());
@@ -203,34 +205,34 @@ using Fields = std::vector<std::pair<std::string, Value>>;
 
 INSTANTIATE_TEST_SUITE_P(
     Cities, OwnersFilings,
-    ::testing::Values(
-        Filing{"ElevenNationally", "owners.seats.national", "national", kCommittee, Fields{{"seats", Number(11)}},
-               Outcome::Met},
-        Filing{"ThirteenIsTooManyNationally", "owners.seats.national", "national", kCommittee,
-               Fields{{"seats", Number(13)}}, Outcome::Short},
-        Filing{"ThirteenInBeijing", "owners.seats.beijing", "beijing_2024", kCommittee,
-               Fields{{"seats", Number(13)}, {"households", Number(900)}}, Outcome::Met},
-        Filing{"ThreeOfAHundredHouseholds", "owners.seats.beijing", "beijing_2024", kCommittee,
-               Fields{{"seats", Number(3)}, {"households", Number(100)}}, Outcome::Met},
-        Filing{"ThreeOfMore", "owners.seats.beijing", "beijing_2024", kCommittee,
-               Fields{{"seats", Number(3)}, {"households", Number(101)}}, Outcome::Short},
-        Filing{"SixIsEven", "owners.seats.shandong", "shandong_2021", kCommittee, Fields{{"seats", Number(6)}},
-               Outcome::Short},
-        Filing{"ThreeOfAShanghaiHouse", "owners.seats.shanghai", "shanghai_2020", kCommittee,
-               Fields{{"seats", Number(3)}, {"floor_area", Number(10'000)}}, Outcome::Met},
-        Filing{"FourYearsInHangzhou", "owners.term.hangzhou", "hangzhou_2021", kCommittee,
-               Fields{{"term_years", Number(4)}}, Outcome::Met},
-        Filing{"TwoYearsInHangzhou", "owners.term.hangzhou", "hangzhou_2021", kCommittee,
-               Fields{{"term_years", Number(2)}}, Outcome::Short},
-        Filing{"SixYears", "owners.term.five", "henan", kCommittee, Fields{{"term_years", Number(6)}}, Outcome::Short},
-        Filing{"HalfOwners", "owners.management_committee.beijing", "beijing_2024", kManaging,
-               Fields{{"seats", Number(7)}, {"owner_seats", Number(4)}}, Outcome::Met},
-        Filing{"FewerOwners", "owners.management_committee.beijing", "beijing_2024", kManaging,
-               Fields{{"seats", Number(7)}, {"owner_seats", Number(3)}}, Outcome::Short},
-        Filing{"AnotherCitysRule", "owners.seats.beijing", "shandong_2021", kCommittee, Fields{{"seats", Number(13)}},
-               Outcome::NotApplicable},
-        Filing{"AYardCommitteeHasNoLaw", "owners.seats.national", "national", "yard_committee",
-               Fields{{"seats", Number(4)}}, Outcome::NotApplicable}),
+    ::testing::Values(Filing{"ElevenNationally", "owners.seats.national", "national", kCommittee,
+                             Fields{{"seats", Number(11)}}, Outcome::Met},
+                      Filing{"ThirteenIsTooManyNationally", "owners.seats.national", "national", kCommittee,
+                             Fields{{"seats", Number(13)}}, Outcome::Short},
+                      Filing{"ThirteenInBeijing", "owners.seats.beijing", "beijing_2024", kCommittee,
+                             Fields{{"seats", Number(13)}, {"households", Number(900)}}, Outcome::Met},
+                      Filing{"ThreeOfAHundredHouseholds", "owners.seats.beijing", "beijing_2024", kCommittee,
+                             Fields{{"seats", Number(3)}, {"households", Number(100)}}, Outcome::Met},
+                      Filing{"ThreeOfMore", "owners.seats.beijing", "beijing_2024", kCommittee,
+                             Fields{{"seats", Number(3)}, {"households", Number(101)}}, Outcome::Short},
+                      Filing{"SixIsEven", "owners.seats.shandong", "shandong_2021", kCommittee,
+                             Fields{{"seats", Number(6)}}, Outcome::Short},
+                      Filing{"ThreeOfAShanghaiHouse", "owners.seats.shanghai", "shanghai_2020", kCommittee,
+                             Fields{{"seats", Number(3)}, {"floor_area", Number(10'000)}}, Outcome::Met},
+                      Filing{"FourYearsInHangzhou", "owners.term.hangzhou", "hangzhou_2021", kCommittee,
+                             Fields{{"term_years", Number(4)}}, Outcome::Met},
+                      Filing{"TwoYearsInHangzhou", "owners.term.hangzhou", "hangzhou_2021", kCommittee,
+                             Fields{{"term_years", Number(2)}}, Outcome::Short},
+                      Filing{"SixYears", "owners.term.five", "henan", kCommittee, Fields{{"term_years", Number(6)}},
+                             Outcome::Short},
+                      Filing{"HalfOwners", "owners.management_committee.beijing", "beijing_2024", kManaging,
+                             Fields{{"seats", Number(7)}, {"owner_seats", Number(4)}}, Outcome::Met},
+                      Filing{"FewerOwners", "owners.management_committee.beijing", "beijing_2024", kManaging,
+                             Fields{{"seats", Number(7)}, {"owner_seats", Number(3)}}, Outcome::Short},
+                      Filing{"AnotherCitysRule", "owners.seats.beijing", "shandong_2021", kCommittee,
+                             Fields{{"seats", Number(13)}}, Outcome::NotApplicable},
+                      Filing{"AYardCommitteeHasNoLaw", "owners.seats.national", "national", "yard_committee",
+                             Fields{{"seats", Number(4)}}, Outcome::NotApplicable}),
     [](const auto& info) { return std::string(info.param.name); });
 
 }  // namespace

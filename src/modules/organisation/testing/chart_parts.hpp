@@ -59,7 +59,7 @@ inline BodyRelation related(RelationKind kind, std::int64_t over, std::int64_t u
 }
 
 inline Appointment held(std::int64_t id, std::int64_t body, std::string post, std::string holder,
-                 std::optional<bool> is_member = {}) {
+                        std::optional<bool> is_member = {}) {
   return {.id = {id},
           .body = {body},
           .post = std::move(post),
@@ -88,9 +88,8 @@ inline ChartParts place() {
 inline std::vector<Note> said(const std::string& model, const ChartParts& parts, Advice advice,
                               const std::string& entry = "") {
   auto notes = notes_of(model_of(model), parts);
-  std::erase_if(notes, [&](const Note& note) {
-    return note.advice != advice || (!entry.empty() && note.entry != entry);
-  });
+  std::erase_if(notes,
+                [&](const Note& note) { return note.advice != advice || (!entry.empty() && note.entry != entry); });
   return notes;
 }
 
