@@ -22,13 +22,15 @@ constexpr int kMostLooks = 3000;
 
 Date day_of_caller(const Snapshot& snapshot, const Caller& caller) { return date_of(snapshot.now(), caller.offset); }
 
-void write_found(JsonWriter& w, const Context& context, Snapshot& snapshot, const Caller& caller,
+using Homes = std::map<HouseholdId, Household>;
+
+void write_found(JsonWriter& w, const Context& context, Snapshot& snapshot, const Caller& caller, const Homes& homes,
                  const Person& person) {
   w.begin_object();
   write_person_line(w, person);
-  if (const auto home = load_household(snapshot, caller.district, person.household)) {
+  if (const auto home = homes.find(person.household); home != homes.end()) {
     w.key("household").begin_object();
-    write_household(w, context, snapshot, caller, *home);
+    write_household(w, context, snapshot, caller, home->second);
     w.end_object();
   }
   w.end_object();
@@ -154,7 +156,8 @@ Json People::search(const Caller& caller, std::string typed, PageQuery query) {
     }
     JsonWriter w;
     w.begin_object().key("items").begin_array();
-    for (const auto& person : found) write_found(w, context_, snapshot, caller, person);
+    const auto homes = load_households(snapshot, caller.district, found);
+    for (const auto& person : found) write_found(w, context_, snapshot, caller, homes, person);
     w.end_array().field("next",
                         more ? std::optional((mark->begins ? "b" : "e") + std::to_string(mark->below)) : std::nullopt);
     w.field("complete", !people_search_is_behind(snapshot, caller.district));
@@ -183,11 +186,12 @@ Json People::look_up(const Caller& caller, Lookup lookup) {
     transaction.record(event_of(caller, "people.looked_up", "person_lookup", id, {{&kLookupsTable, {id}}}));
     JsonWriter w;
     w.begin_object().key("items").begin_array();
+    const auto homes = load_households(transaction, caller.district, found);
     for (const auto& person : found) {
       // Whoever asks with a number learns whose it is: the person sees that too.
       log_reading(transaction, caller, person.id, mark->kind == MarkKind::Phone ? "phone" : "id_number", true,
                   trim(lookup.reason));
-      write_found(w, context_, transaction, caller, person);
+      write_found(w, context_, transaction, caller, homes, person);
     }
     return w.end_array().end_object().take();
   };

@@ -133,11 +133,14 @@ std::vector<Person> persons_within(Snapshot& snapshot, DistrictId district, cons
   std::vector<std::int64_t> wanted;
   for (const auto id : ids) wanted.push_back(id.value);
   SqlText sql;
-  sql.text("SELECT " LINLI_PERSON_COLUMNS
-           " FROM persons p JOIN households h ON h.district = p.district AND h.id = p.household WHERE p.district = ");
+  sql.text("SELECT " LINLI_PERSON_COLUMNS " FROM persons p WHERE p.district = ");
   sql.value(district.value).text(" AND p.id IN ").list(wanted);
-  sql.text(" AND EXISTS (SELECT 1 FROM area_ancestors n WHERE n.district = p.district AND n.ancestor IN ");
-  sql.list(reach.roots).text(" AND n.area = h.place)");
+  if (!reach.whole_district) {
+    sql.text(
+        " AND EXISTS (SELECT 1 FROM households h JOIN area_ancestors n ON n.district = h.district AND n.area = "
+        "h.place WHERE h.district = p.district AND h.id = p.household AND n.ancestor IN ");
+    sql.list(reach.roots).text(")");
+  }
   auto rows = snapshot.query_values(sql.sql(), sql.values());
   std::map<PersonId, Person> found;
   while (rows.next()) {
@@ -171,6 +174,23 @@ std::optional<Household> load_household(Snapshot& snapshot, DistrictId district,
                              district, household);
   if (!rows.next()) return std::nullopt;
   return household_of(rows);
+}
+
+std::map<HouseholdId, Household> load_households(Snapshot& snapshot, DistrictId district,
+                                                 std::span<const Person> persons) {
+  std::map<HouseholdId, Household> found;
+  if (persons.empty()) return found;
+  std::vector<std::int64_t> wanted;
+  for (const auto& person : persons) wanted.push_back(person.household.value);
+  SqlText sql;
+  sql.text("SELECT " LINLI_HOUSEHOLD_COLUMNS " FROM households h WHERE h.district = ").value(district.value);
+  sql.text(" AND h.id IN ").list(wanted);
+  auto rows = snapshot.query_values(sql.sql(), sql.values());
+  while (rows.next()) {
+    auto household = household_of(rows);
+    found.emplace(household.id, std::move(household));
+  }
+  return found;
 }
 
 std::optional<HouseholdId> household_at(Snapshot& snapshot, DistrictId district, AreaId place, std::string_view door) {

@@ -2,6 +2,7 @@
 // SQL of persons, households and residences. Whatever lists or finds takes the caller's reach: what lies outside it is
 // not there.
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -25,6 +26,9 @@ void insert_household(storage::Transaction& transaction, DistrictId district, co
 void update_household(storage::Transaction& transaction, DistrictId district, const Household& household);
 [[nodiscard]] std::optional<Household> load_household(storage::Snapshot& snapshot, DistrictId district,
                                                       HouseholdId household);
+// The households that they live in.
+[[nodiscard]] std::map<HouseholdId, Household> load_households(storage::Snapshot& snapshot, DistrictId district,
+                                                               std::span<const Person> persons);
 // The open household behind that door; none when no door is given.
 [[nodiscard]] std::optional<HouseholdId> household_at(storage::Snapshot& snapshot, DistrictId district, AreaId place,
                                                       std::string_view door);
