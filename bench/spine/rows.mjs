@@ -23,7 +23,7 @@ export function sqlite(data, sql) {
 export const row = (name, value, unit, baseline, ratio, reach, note) => ({ name, value, unit, baseline, ratio, reach, note });
 
 // So many of the cases, spread evenly over their ids.
-function casePaths(data, cases, wanted = 5_000) {
+export function casePaths(data, cases, wanted = 5_000) {
   const step = Math.max(1, Math.floor(cases / wanted));
   const ids = sqlite(data, `select id from (select id, row_number() over (order by id) n from cases) where n % ${step} = 0`);
   return ids.map((id) => `/api/v1/cases/${id}`);
