@@ -202,6 +202,28 @@ test('what an office posts prints on clean sheets of A4', async ({ page, isMobil
       await page.setViewportSize({ width: 673, height: 1009 })
       for (const press of await page.locator('button, input, nav, aside nav').all()) await expect(press).toBeHidden()
       await fits(page)
+      const faults = await page.evaluate(() => {
+        const found: string[] = []
+        // A grid or flex box that breaks over a page lays what follows over the last rows of its table.
+        for (const table of Array.from(document.querySelectorAll('table')))
+          for (let box = table.parentElement; box; box = box.parentElement)
+            if (/grid|flex/.test(getComputedStyle(box).display) && table.getBoundingClientRect().height > 400) found.push(`${table.tagName} in ${box.tagName}.${box.className}`)
+        // Paper is white: no large dark surface, no pale words on it.
+        for (const el of Array.from(document.querySelectorAll<HTMLElement>('body, body *'))) {
+          const size = el.getBoundingClientRect()
+          if (size.width * size.height < 40_000 || /svg|canvas|img/i.test(el.tagName)) continue
+          const [r = 255, g = 255, b = 255, a = 1] = (getComputedStyle(el).backgroundColor.match(/[\d.]+/g) ?? []).map(Number)
+          if (a > 0.1 && (r + g + b) / 3 < 200) found.push(`dark: ${el.tagName}.${el.className}`)
+        }
+        for (const el of Array.from(document.querySelectorAll<HTMLElement>('h1, h2, h3, p, td, li, dd'))) {
+          if (!el.innerText?.trim() || !el.offsetParent) continue
+          const [r = 0, g = 0, b = 0] = (getComputedStyle(el).color.match(/[\d.]+/g) ?? []).map(Number)
+          if ((r + g + b) / 3 > 150) found.push(`pale: ${el.innerText.slice(0, 20)}`)
+          if (el.scrollWidth > el.clientWidth + 1 && getComputedStyle(el).overflow !== 'visible') found.push(`cut: ${el.innerText.slice(0, 20)}`)
+        }
+        return found
+      })
+      expect(faults).toEqual([])
       await page.screenshot({ path: test.info().outputPath(`print${path.replaceAll('/', '-')}.png`), fullPage: true })
       const pdf = await page.pdf({ preferCSSPageSize: true, path: test.info().outputPath(`print${path.replaceAll('/', '-')}.pdf`) })
       expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
