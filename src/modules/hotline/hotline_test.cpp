@@ -160,19 +160,16 @@ TEST_P(HotlineOn, ThePageListsHandsOutAndDownloadsAgain) {
   EXPECT_EQ(client.get("/api/v1/hotline/reports/12345/file").status, 404);
 }
 
-TEST_P(HotlineOn, ADeskReadsTheOrdersOfItsOwnPlaceAndHandsNothingOut) {
+TEST_P(HotlineOn, ADeskReadsTheOrdersOfItsOwnPlace) {
   settle(taken("DH001"));
   (void)taken("DH002");
   auto worker = world.client("worker");
   EXPECT_EQ(worker.get("/api/v1/hotline").text("/all"), "2");
   EXPECT_EQ(worker.get("/api/v1/hotline/orders?list=to_report").text("/items/0/number"), "DH001");
   EXPECT_EQ(worker.get("/api/v1/hotline/orders?list=open").text("/items/0/number"), "DH002");
-  EXPECT_EQ(worker.post("/api/v1/hotline/reports", "").status, 403);
-  EXPECT_EQ(worker.get("/api/v1/hotline/reports").status, 403);
   auto stranger = world.client("stranger");
   EXPECT_EQ(stranger.get("/api/v1/hotline").text("/all"), "0") << "of another community";
   EXPECT_EQ(stranger.get("/api/v1/hotline/orders?list=all").json().at("items").as_array().size(), 0U);
-  EXPECT_EQ(world.client("steward").get("/api/v1/hotline").status, 403);
 }
 
 TEST_P(HotlineOn, TheCommandHandsOutAndMakesAFileAgain) {
