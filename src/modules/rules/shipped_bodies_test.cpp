@@ -87,6 +87,19 @@ TEST(Baotou, EachGridHasABranchOrAGroup) {
   EXPECT_EQ(world.said("branch.members", world.body("grid_group", "group", 2)), Outcome::NotApplicable);
 }
 
+// R382: where there are communities; beside the subdistrict's own committee or instead of it.
+TEST(Baotou, ASubdistrictWithCommunitiesHasARegionalCommittee) {
+  for (const std::string kind : {"regional_working_committee", "street_working_committee"}) {
+    SmallWorld world("baotou");
+    auto& street = world.record("subdistrict");
+    EXPECT_EQ(world.said("regional_committee", street), Outcome::NotApplicable);
+    street.add("communities", world.record("community"));
+    EXPECT_EQ(world.said("regional_committee", street), Outcome::Short);
+    street.add("bodies", world.body(kind, "working_committee"));
+    EXPECT_EQ(world.said("regional_committee", street), Outcome::Met);
+  }
+}
+
 // R011: what is not established has no place in the thresholds of those that are.
 TEST(Baotou, AJointOrganisationIsNotEstablished) {
   SmallWorld world("baotou");
@@ -145,6 +158,19 @@ TEST(Changshu, AManagementAreaHasNineOffices) {
   EXPECT_EQ(world.ask("offices.nine", area).gap, Number(1));
   area.add("bodies", world.body("area_office", "department"));
   EXPECT_EQ(world.said("offices.nine", area), Outcome::Met);
+}
+
+// R389: asked where there is such a committee, at either level; other documents are no charter.
+TEST(Changshu, AGuidingCommitteeHasACharter) {
+  SmallWorld world("changshu");
+  auto& area = world.record("subdistrict");
+  EXPECT_EQ(world.said("guiding_committee.charter", area), Outcome::NotApplicable);
+  area.add("bodies", world.body("guiding_committee", "working_committee"));
+  EXPECT_EQ(world.said("guiding_committee.charter", area), Outcome::Short);
+  area.add("norm_document", world.record("norm_document", {{"domain", std::string("system")}}));
+  EXPECT_EQ(world.said("guiding_committee.charter", area), Outcome::Short);
+  area.add("norm_document", world.record("norm_document", {{"domain", std::string("charter")}}));
+  EXPECT_EQ(world.said("guiding_committee.charter", area), Outcome::Met);
 }
 
 // R121: wherever there is a committee, and only there.
