@@ -166,8 +166,14 @@ test('every step that is offered, and each of its fields, is reached with the ke
     await steward.call('POST', `/cases/${id}/steps`, { version, ...form })
   }
   const walk = async (page: Page): Promise<string[]> => {
+    // What is offered comes after the page itself; some are offered nothing more.
     const more = panel(page).locator('summary')
-    if (await more.count()) { await more.focus(); await page.keyboard.press('Enter') }
+    await more.waitFor({ timeout: 5_000 }).catch(() => undefined)
+    if (await more.count()) {
+      await more.focus()
+      await page.keyboard.press('Enter')
+      await panel(page).getByRole('button').first().waitFor()
+    }
     const names = await panel(page).getByRole('button').allInnerTexts()
     for (const name of names) {
       const button = panel(page).getByRole('button', { name, exact: true })

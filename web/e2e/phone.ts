@@ -96,9 +96,10 @@ export class Phone {
   /** Somebody in the courtyard of the world who is to be visited from today on. */
   async newResident(name: string): Promise<string> {
     const { courtyard } = world()
-    const tags = [{ code: 'very_old', since: '2025-01-01' }]
+    // A tag of its own: people.spec plans visits to the very old of this courtyard.
+    const tags = [{ code: 'veteran', since: '2025-01-01' }]
     const { id } = await this.worker.call<{ id: string }>('POST', '/persons', { name, place_id: courtyard.id, door: '2单元201', from: '2024-01-01', tags })
-    if (!this.planned) await this.worker.call('POST', '/visit-plans', { name: says('高龄老人'), area_id: courtyard.id, subject: 'person', tag: 'very_old', every_days: 30, from: '2025-01-01', basis: '社区走访制度' })
+    if (!this.planned) await this.worker.call('POST', '/visit-plans', { name: says('退役军人'), area_id: courtyard.id, subject: 'person', tag: 'veteran', every_days: 30, from: '2025-01-01', basis: '社区走访制度' })
     this.planned = true
     return id
   }
