@@ -1,26 +1,18 @@
 #pragma once
 // What several answers of this module share.
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/thread_pool.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <optional>
 #include <string>
-#include <type_traits>
 #include <vector>
 
 #include "base/json_writer.hpp"
+#include "http/aside.hpp"
 #include "modules/analysis/api.hpp"
 
 namespace linli::analysis {
 
-// Whatever counts rows takes longer than a thread of the server should be held.
-template <class Work>
-boost::asio::awaitable<std::invoke_result_t<Work&>> aside(boost::asio::thread_pool& worker, Work work) {
-  using R = std::invoke_result_t<Work&>;
-  co_return co_await boost::asio::co_spawn(
-      worker, [&work]() -> boost::asio::awaitable<R> { co_return work(); }, boost::asio::use_awaitable);
-}
+// Whatever counts rows takes that long.
+using http::aside;
 
 // A year or a month; none given: the month of now. Fails with kBadPeriod.
 [[nodiscard]] Result<cases::Period> period_of(const std::string& asked, Instant now, Offset offset);

@@ -1,10 +1,9 @@
 // Routes that answer where something is: maps, points, addresses, and a grid's public face. Names and outlines of
 // territory are public; so are a steward's name and service telephone, which the law wants posted (滨州条例 art. 6).
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <charconv>
 
+#include "http/aside.hpp"
 #include "modules/areas/api.hpp"
 #include "modules/areas/district_atlas.hpp"
 #include "modules/areas/errors.hpp"
@@ -13,6 +12,7 @@
 namespace linli::areas {
 namespace {
 
+using http::aside;
 using http::Method;
 
 constexpr std::size_t kCandidates = 10;
@@ -22,14 +22,6 @@ double number_of(const Request& request, std::string_view name) {
   const auto text = request.query_value(name).value_or("");
   std::from_chars(text.data(), text.data() + text.size(), number);
   return number;
-}
-
-// Runs work that takes some ten milliseconds where it delays nobody.
-template <class Work>
-asio::awaitable<std::invoke_result_t<Work&>> aside(HttpContext& context, Work work) {
-  using R = std::invoke_result_t<Work&>;
-  co_return co_await asio::co_spawn(
-      context.drawing, [&work]() -> asio::awaitable<R> { co_return work(); }, asio::use_awaitable);
 }
 
 http::Response map_response(const std::string& json, std::string etag) {
@@ -45,7 +37,7 @@ asio::awaitable<Answer> map_of_today(HttpContext& context, DistrictId district, 
   const auto within = area ? area : district_area(district);
   if (!atlas || !atlas->area(within.value)) co_return fail(kNotFound);
   auto map = context.maps.find(atlas, within, level);
-  if (!map) map = co_await aside(context, [&] { return context.maps.draw(atlas, within, level); });
+  if (!map) map = co_await aside(context.drawing, [&] { return context.maps.draw(atlas, within, level); });
   co_return map_response(map->json, map->etag);
 }
 
@@ -57,7 +49,7 @@ asio::awaitable<Answer> map_route(HttpContext& context, Request& request) {
   const auto day = text ? parse_date(*text) : std::nullopt;
   const auto now = context.atlas.district(caller.district);
   if (!day || (now && now->as_of().on == *day)) co_return co_await map_of_today(context, caller.district, area, level);
-  auto json = co_await aside(context, [&] {
+  auto json = co_await aside(context.drawing, [&] {
     const auto atlas = context.store.read_now(
         [&](Snapshot& snapshot) { return load_district(snapshot, caller.district, {*day, std::nullopt}); });
     return draw_map(*atlas, area ? area : district_area(caller.district), level);

@@ -1,9 +1,7 @@
 #include <algorithm>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <type_traits>
 
 #include "base/json_writer.hpp"
+#include "http/aside.hpp"
 #include "modules/compliance/api.hpp"
 #include "modules/compliance/errors.hpp"
 #include "modules/compliance/findings.hpp"
@@ -12,6 +10,7 @@
 namespace linli::compliance {
 
 namespace asio = boost::asio;
+using http::aside;  // all rules about all records take that long
 using storage::Snapshot;
 
 namespace {
@@ -19,13 +18,6 @@ namespace {
 // Opening a board and then its rows asks the rules once.
 constexpr std::chrono::seconds kFresh{5};
 constexpr std::size_t kMostKept = 16;
-
-// All rules about all records take longer than a thread of the server should be held.
-template <class Work>
-asio::awaitable<std::invoke_result_t<Work&>> aside(asio::thread_pool& worker, Work work) {
-  using R = std::invoke_result_t<Work&>;
-  co_return co_await asio::co_spawn(worker, [&work]() -> asio::awaitable<R> { co_return work(); }, asio::use_awaitable);
-}
 
 Date day_of(const Snapshot& snapshot, const accounts::Caller& caller, const std::optional<Date>& asked) {
   return asked.value_or(date_of(snapshot.now(), caller.offset));

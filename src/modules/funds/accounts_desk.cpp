@@ -1,7 +1,5 @@
 // Accounts, and how one account reads.
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
+#include "http/aside.hpp"
 #include "modules/bodies/api.hpp"
 #include "modules/funds/errors.hpp"
 #include "modules/funds/events.hpp"
@@ -123,9 +121,7 @@ asio::awaitable<Result<std::string>> Funds::account(const Caller& caller, FundAc
     const auto today = date_of(snapshot.now(), caller.offset);
     return render_account(snapshot, caller, *account, year.value_or(static_cast<int>(today.year())));
   };
-  co_return co_await asio::co_spawn(
-      worker_, [&]() -> asio::awaitable<Result<std::string>> { co_return parts_.store.read_now(work); },
-      asio::use_awaitable);
+  co_return co_await http::aside(worker_, [&] { return parts_.store.read_now(work); });
 }
 
 }  // namespace linli::funds

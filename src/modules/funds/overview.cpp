@@ -1,11 +1,9 @@
 // Reports: an area on a day, by line, by the areas below, by year; each figure names what it opens to.
 #include <algorithm>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <fstream>
 #include <iterator>
-#include <type_traits>
 
+#include "http/aside.hpp"
 #include "modules/bodies/api.hpp"
 #include "modules/funds/errors.hpp"
 #include "modules/funds/export.hpp"
@@ -16,17 +14,12 @@ namespace linli::funds {
 
 namespace asio = boost::asio;
 using accounts::Caller;
+using http::aside;
 using storage::Snapshot;
 
 namespace {
 
 constexpr int kYearsCompared = 3;
-
-template <class Work>
-asio::awaitable<std::invoke_result_t<Work&>> beside(asio::thread_pool& worker, Work work) {
-  using R = std::invoke_result_t<Work&>;
-  co_return co_await asio::co_spawn(worker, [&work]() -> asio::awaitable<R> { co_return work(); }, asio::use_awaitable);
-}
 
 // The library writes files only; this one is gone before anybody sees it.
 std::string xlsx_bytes(const ExportSheet& sheet, const std::filesystem::path& path) {
@@ -216,7 +209,7 @@ asio::awaitable<Result<std::string>> Funds::overview(const Caller& caller, Overv
   const auto area = area_of(caller, asked.area);
   if (!area) co_return fail(area.error());
   auto work = [&](Snapshot& snapshot) { return render(snapshot, caller, look(snapshot, caller, *area, asked)); };
-  co_return co_await beside(worker_, [&] { return parts_.store.read_now(work); });
+  co_return co_await aside(worker_, [&] { return parts_.store.read_now(work); });
 }
 
 std::map<std::string, Due> Funds::dues_for(const Caller& caller, const FundAccount& account, int year) {
@@ -248,7 +241,7 @@ asio::awaitable<Result<ExportFile>> Funds::export_books(const Caller& caller, Ov
     return xlsx ? xlsx_bytes(sheet, parts_.folder / ("funds-" + std::to_string(parts_.store.new_id()) + ".xlsx"))
                 : write_csv(sheet);
   };
-  auto bytes = co_await beside(worker_, [&] { return parts_.store.read_now(work); });
+  auto bytes = co_await aside(worker_, [&] { return parts_.store.read_now(work); });
   const auto name = std::string("funds.") + (xlsx ? "xlsx" : "csv");
   co_return ExportFile{
       xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8", name,

@@ -1,12 +1,11 @@
 #include "modules/registers/files.hpp"
 
 #include <algorithm>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <chrono>
 #include <fstream>
 #include <iterator>
 
+#include "http/aside.hpp"
 #include "modules/intake_files/fault_file.hpp"
 #include "modules/intake_files/reader.hpp"
 #include "modules/registers/errors.hpp"
@@ -17,6 +16,7 @@ namespace linli::registers {
 
 namespace asio = boost::asio;
 using accounts::Caller;
+using http::aside;
 using storage::Snapshot;
 using storage::Transaction;
 
@@ -25,13 +25,6 @@ namespace {
 constexpr std::chrono::hours kKept{1};
 constexpr std::size_t kMostOpen = 32;      // imports that wait for their commit
 constexpr std::size_t kShownFaults = 200;  // the file has all
-
-// Runs work that takes longer than an io thread should be held.
-template <class Work>
-asio::awaitable<std::invoke_result_t<Work&>> aside(asio::thread_pool& worker, Work work) {
-  using R = std::invoke_result_t<Work&>;
-  co_return co_await asio::co_spawn(worker, [&work]() -> asio::awaitable<R> { co_return work(); }, asio::use_awaitable);
-}
 
 std::string bytes_in(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
