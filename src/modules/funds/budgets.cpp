@@ -1,9 +1,8 @@
 // Budgets: proposed by one person, adopted by another; a later one takes the place of an earlier, which stays.
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <set>
 
 #include "base/text.hpp"
+#include "http/aside.hpp"
 #include "modules/funds/errors.hpp"
 #include "modules/funds/events.hpp"
 #include "modules/funds/looked.hpp"
@@ -74,17 +73,10 @@ std::vector<Concern> Funds::concerns_of(Snapshot& snapshot, DistrictId district,
 
 void Funds::write_budget(JsonWriter& w, Snapshot& snapshot, const Caller& caller, const Budget& budget,
                          const rules::Model& model) {
-  const auto& asked = budget.asked;
-  const auto name = [&](AccountId account) {
-    return account ? accounts::account_name(snapshot, caller.district, account) : std::nullopt;
-  };
   w.begin_object().field("id", budget.id).field("year", budget.year).field("version", budget.version);
-  w.field("as_of", format_date(budget.as_of)).field("state", to_string(asked.state)).field("reason", asked.reason);
-  w.field("proposed_by", name(asked.proposed_by))
-      .field("proposed_at", format_instant(asked.proposed_at, caller.offset));
-  w.field("decided_by", name(asked.decided_by)).key("decided_at");
-  asked.decided_at ? w.value(format_instant(*asked.decided_at, caller.offset)) : w.value(nullptr);
-  w.field("decision", asked.decision).key("lines").begin_array();
+  w.field("as_of", format_date(budget.as_of));
+  write_asked(w, snapshot, caller, budget.asked);
+  w.key("lines").begin_array();
   for (const auto& line : budget.lines) {
     const auto declared = line_or_plain(model, line.line, budget.as_of);
     w.begin_object().field("code", line.line).field("name", declared.name).field("amount_fen", line.amount.value);
@@ -93,7 +85,8 @@ void Funds::write_budget(JsonWriter& w, Snapshot& snapshot, const Caller& caller
     write_concerns(w, concerns_of(snapshot, caller.district, budget, line, model));
     w.end_object();
   }
-  w.end_array().field("may_decide", caller.may(Right::FundsApprove) && may_decide(asked, caller.account).has_value());
+  w.end_array().field("may_decide",
+                      caller.may(Right::FundsApprove) && may_decide(budget.asked, caller.account).has_value());
   w.end_object();
 }
 
@@ -104,10 +97,7 @@ asio::awaitable<Result<std::string>> Funds::propose_budget(const Caller& caller,
   };
   const auto account = co_await parts_.store.read(prepare);
   if (!account) co_return fail(kNotFound);
-  const auto dues = co_await asio::co_spawn(
-      worker_,
-      [&]() -> asio::awaitable<std::map<std::string, Due>> { co_return dues_for(caller, *account, wanted.year); },
-      asio::use_awaitable);
+  const auto dues = co_await http::aside(worker_, [&] { return dues_for(caller, *account, wanted.year); });
   auto work = [&](Transaction& transaction) -> Result<std::string> {
     const auto day = basis_day(wanted.year, date_of(transaction.now(), caller.offset));
     const auto model = model_of(transaction, caller.district, day);
@@ -149,10 +139,7 @@ asio::awaitable<Result<std::string>> Funds::decide_budget(const Caller& caller, 
           all.push_back(std::move(concern));
       if (auto good = may_approve(all, verdict.reason); !good) return fail(good.error());
     }
-    budget->asked.state = verdict.approve ? Decision::Approved : Decision::Refused;
-    budget->asked.decided_by = caller.account;
-    budget->asked.decided_at = transaction.now();
-    budget->asked.decision = verdict.reason;
+    decide(budget->asked, verdict, caller.account, transaction.now());
     ++budget->version;
     update_budget(transaction, caller.district, *budget);
     auto event = event_of(caller, verdict.approve ? "funds.budget_adopted" : "funds.budget_refused", "fund_account",

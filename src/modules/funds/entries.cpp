@@ -67,9 +67,6 @@ std::vector<Concern> Funds::concerns_of(Snapshot& snapshot, DistrictId district,
 void Funds::write_entry(JsonWriter& w, Snapshot& snapshot, const Caller& caller, const FundEntry& entry,
                         const rules::Model& model) {
   const auto& asked = entry.asked;
-  const auto name = [&](AccountId account) {
-    return account ? accounts::account_name(snapshot, caller.district, account) : std::nullopt;
-  };
   const auto load = [&](FundEntryId id) {
     return id ? load_entry(snapshot, caller.district, reach_of(caller), id) : std::nullopt;
   };
@@ -85,12 +82,8 @@ void Funds::write_entry(JsonWriter& w, Snapshot& snapshot, const Caller& caller,
   w.field("document", entry.document).field("task", entry.task).field("note", entry.note);
   write_other(w, "reverses", load(entry.reverses));
   write_other(w, "reversed_by", load(counter));
-  w.field("state", to_string(asked.state)).field("reason", asked.reason);
-  w.field("proposed_by", name(asked.proposed_by))
-      .field("proposed_at", format_instant(asked.proposed_at, caller.offset));
-  w.field("decided_by", name(asked.decided_by)).key("decided_at");
-  asked.decided_at ? w.value(format_instant(*asked.decided_at, caller.offset)) : w.value(nullptr);
-  w.field("decision", asked.decision).key("concerns");
+  write_asked(w, snapshot, caller, asked);
+  w.key("concerns");
   if (asked.state == Decision::Proposed)
     write_concerns(w, concerns_of(snapshot, caller.district, entry, model));
   else
@@ -157,10 +150,7 @@ asio::awaitable<Result<std::string>> Funds::decide_entry(const Caller& caller, F
       if (auto good = may_approve(concerns, verdict.reason); !good) return fail(good.error());
       entry->concerns = concerns_json(concerns);
     }
-    entry->asked.state = verdict.approve ? Decision::Approved : Decision::Refused;
-    entry->asked.decided_by = caller.account;
-    entry->asked.decided_at = transaction.now();
-    entry->asked.decision = verdict.reason;
+    decide(entry->asked, verdict, caller.account, transaction.now());
     ++entry->version;
     update_entry(transaction, caller.district, *entry);
     transaction.record(entry_event(caller, verdict.approve ? "funds.entry_booked" : "funds.entry_refused", entry->id));

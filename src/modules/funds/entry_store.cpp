@@ -52,19 +52,21 @@ int next_voucher(Snapshot& snapshot, DistrictId district, const FundEntry& entry
 }
 
 // Approved, known by then, of money that moved by that day.
-Statement booked_sums(std::string_view columns, DistrictId district, const Reach& reach, std::string_view until,
-                      Instant known_at) {
-  Statement statement;
-  statement.sql = "SELECT " + std::string(columns) +
-                  ", CAST(SUM(CASE WHEN e.kind = 1 THEN e.amount ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN e.kind = 2 "
-                  "THEN e.amount ELSE 0 END) AS BIGINT) FROM fund_entries e JOIN fund_accounts a ON a.district = "
-                  "e.district AND a.id = e.account WHERE "
-                  "e.district = " +
-                  statement.add(district.value);
-  statement.sql += " AND e.state = 2 AND e.on_day <= " + statement.add(until);
-  statement.sql += " AND e.decided_at <= " + statement.add(to_ms(known_at));
-  statement.add_reach(reach);
-  return statement;
+SqlText booked_sums(std::string_view columns, DistrictId district, const Reach& reach, std::string_view until,
+                    Instant known_at) {
+  SqlText sql;
+  sql.text("SELECT ")
+      .text(columns)
+      .text(
+          ", CAST(SUM(CASE WHEN e.kind = 1 THEN e.amount ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN e.kind = 2 "
+          "THEN e.amount ELSE 0 END) AS BIGINT) FROM fund_entries e JOIN fund_accounts a ON a.district = "
+          "e.district AND a.id = e.account WHERE "
+          "e.district = ")
+      .value(district.value);
+  sql.text(" AND e.state = 2 AND e.on_day <= ").value(until);
+  sql.text(" AND e.decided_at <= ").value(to_ms(known_at));
+  add_reach(sql, reach);
+  return sql;
 }
 
 }  // namespace
@@ -94,11 +96,11 @@ void update_entry(Transaction& transaction, DistrictId district, const FundEntry
 }
 
 std::optional<FundEntry> load_entry(Snapshot& snapshot, DistrictId district, const Reach& reach, FundEntryId entry) {
-  Statement statement;
-  statement.sql = std::string(kSelectEntries) + statement.add(district.value);
-  statement.sql += " AND e.id = " + statement.add(entry.value);
-  statement.add_reach(reach);
-  auto rows = snapshot.query_values(statement.sql, statement.values);
+  SqlText sql;
+  sql.text(kSelectEntries).value(district.value);
+  sql.text(" AND e.id = ").value(entry.value);
+  add_reach(sql, reach);
+  auto rows = ask(snapshot, sql);
   if (!rows.next()) return std::nullopt;
   return entry_of(rows);
 }
@@ -110,26 +112,25 @@ FundEntryId counter_entry(Snapshot& snapshot, DistrictId district, FundEntryId e
 }
 
 std::int64_t count_waiting(Snapshot& snapshot, DistrictId district, const Reach& reach) {
-  Statement statement;
-  statement.sql =
-      "SELECT COUNT(*) FROM fund_entries e JOIN fund_accounts a ON a.district = e.district AND a.id = e.account WHERE "
-      "e.district = " +
-      statement.add(district.value);
-  statement.sql += " AND e.state = 1";
-  statement.add_reach(reach);
-  auto rows = snapshot.query_values(statement.sql, statement.values);
+  SqlText sql;
+  sql.text(
+         "SELECT COUNT(*) FROM fund_entries e JOIN fund_accounts a ON a.district = e.district AND a.id = e.account "
+         "WHERE "
+         "e.district = ")
+      .value(district.value);
+  sql.text(" AND e.state = 1");
+  add_reach(sql, reach);
+  auto rows = ask(snapshot, sql);
   return rows.next() ? rows.integer(0) : 0;
 }
 
 std::vector<FundEntry> list_entries(Snapshot& snapshot, DistrictId district, const Reach& reach,
                                     const EntryFilter& filter, std::int64_t before, int limit) {
   const auto until = filter.until ? format_date(*filter.until) : std::string();
-  Statement statement;
-  statement.sql = std::string(kSelectEntries) + statement.add(district.value);
-  statement.add_reach(reach);
-  const auto also = [&](std::string_view condition, storage::Value value) {
-    statement.sql += std::string(condition) + statement.add(value);
-  };
+  SqlText sql;
+  sql.text(kSelectEntries).value(district.value);
+  add_reach(sql, reach);
+  const auto also = [&](std::string_view condition, storage::Value value) { sql.text(condition).value(value); };
   if (filter.account) also(" AND e.account = ", filter.account.value);
   if (filter.year) also(" AND e.year = ", std::int64_t{*filter.year});
   if (filter.kind) also(" AND e.kind = ", std::int64_t{static_cast<int>(*filter.kind)});
@@ -139,7 +140,7 @@ std::vector<FundEntry> list_entries(Snapshot& snapshot, DistrictId district, con
   if (filter.known_at) also(" AND e.decided_at <= ", to_ms(*filter.known_at));
   if (before > 0) also(" AND e.id < ", before);
   also(" ORDER BY e.id DESC LIMIT ", std::int64_t{limit});
-  auto rows = snapshot.query_values(statement.sql, statement.values);
+  auto rows = ask(snapshot, sql);
   std::vector<FundEntry> entries;
   while (rows.next()) entries.push_back(entry_of(rows));
   return entries;
@@ -148,10 +149,10 @@ std::vector<FundEntry> list_entries(Snapshot& snapshot, DistrictId district, con
 std::map<LineKey, Sums> sums_of_year(Snapshot& snapshot, DistrictId district, const Reach& reach, int year,
                                      const Moment& moment) {
   const auto until = format_date(moment.until);
-  auto statement = booked_sums("e.account, e.line", district, reach, until, moment.known_at);
-  statement.sql += " AND e.year = " + statement.add(std::int64_t{year});
-  statement.sql += " GROUP BY e.account, e.line";
-  auto rows = snapshot.query_values(statement.sql, statement.values);
+  auto sql = booked_sums("e.account, e.line", district, reach, until, moment.known_at);
+  sql.text(" AND e.year = ").value(std::int64_t{year});
+  sql.text(" GROUP BY e.account, e.line");
+  auto rows = ask(snapshot, sql);
   std::map<LineKey, Sums> sums;
   while (rows.next()) sums[{rows.integer(0), rows.string(1)}] = {Fen{rows.integer(2)}, Fen{rows.integer(3)}};
   return sums;
@@ -160,9 +161,9 @@ std::map<LineKey, Sums> sums_of_year(Snapshot& snapshot, DistrictId district, co
 std::map<std::int64_t, Fen> balances(Snapshot& snapshot, DistrictId district, const Reach& reach,
                                      const Moment& moment) {
   const auto until = format_date(moment.until);
-  auto statement = booked_sums("e.account", district, reach, until, moment.known_at);
-  statement.sql += " GROUP BY e.account";
-  auto rows = snapshot.query_values(statement.sql, statement.values);
+  auto sql = booked_sums("e.account", district, reach, until, moment.known_at);
+  sql.text(" GROUP BY e.account");
+  auto rows = ask(snapshot, sql);
   std::map<std::int64_t, Fen> held;
   while (rows.next()) held[rows.integer(0)] = Fen{rows.integer(1)} - Fen{rows.integer(2)};
   return held;

@@ -221,6 +221,13 @@ Result<void> may_approve(std::span<const Concern> concerns, std::string_view rea
   return fail(kNeedsReason, std::move(faults));
 }
 
+void decide(TwoPersons& asked, const Verdict& verdict, AccountId decider, Instant at) {
+  asked.state = verdict.approve ? Decision::Approved : Decision::Refused;
+  asked.decided_by = decider;
+  asked.decided_at = at;
+  asked.decision = verdict.reason;
+}
+
 FundEntry counter_of(const FundEntry& entry, Date on, std::string reason) {
   auto counter = entry;
   counter.id = {};

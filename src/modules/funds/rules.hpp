@@ -59,6 +59,8 @@ struct Books {
 // Approving what is found wanting takes a reason.
 [[nodiscard]] Result<void> may_approve(std::span<const Concern> concerns, std::string_view reason);
 
+void decide(TwoPersons& asked, const Verdict& verdict, AccountId decider, Instant at);
+
 // The counter-entry: the same with the amount turned round.
 [[nodiscard]] FundEntry counter_of(const FundEntry& entry, Date on, std::string reason);
 

@@ -48,11 +48,6 @@ struct NewBudget {
   std::string reason;
   std::vector<std::pair<std::string, Fen>> lines;
 };
-struct Verdict {
-  int version = 0;
-  bool approve = false;
-  std::string reason;
-};
 struct ExportFile {
   std::string content_type;
   std::string name;

@@ -1,29 +1,21 @@
 #pragma once
 // A statement with as many parameters as the caller has places.
 
-#include <string>
-#include <vector>
+#include <span>
 
 #include "modules/funds/store.hpp"
+#include "storage/sql_text.hpp"
 
 namespace linli::funds {
 
-struct Statement {
-  std::string sql;
-  std::vector<storage::Value> values;
+using storage::SqlText;
 
-  std::string add(storage::Value value) {
-    values.push_back(value);
-    return "$" + std::to_string(values.size());
-  }
-  // ` AND a.place IN (…)`, where `a` are the accounts. An empty list matches nothing.
-  void add_reach(const Reach& reach) {
-    if (reach.all) return;
-    sql += " AND a.place IN (";
-    for (std::size_t i = 0; i < reach.places.size(); ++i) sql += (i > 0 ? ", " : "") + add(reach.places[i]);
-    if (reach.places.empty()) sql += "NULL";
-    sql += ')';
-  }
-};
+// ` AND a.place IN (…)`, where `a` are the accounts.
+inline void add_reach(SqlText& sql, const Reach& reach) {
+  if (!reach.all) sql.text(" AND a.place IN ").list(reach.places);
+}
+inline storage::Cursor ask(storage::Snapshot& snapshot, const SqlText& sql) {
+  return snapshot.query_values(sql.sql(), sql.values());
+}
 
 }  // namespace linli::funds

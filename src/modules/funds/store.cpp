@@ -30,12 +30,11 @@ std::vector<FundAccount> accounts_of(Cursor rows) {
   return accounts;
 }
 
-Statement select_accounts(DistrictId district, const Reach& reach) {
-  Statement statement;
-  statement.sql =
-      "SELECT " LINLI_FUND_ACCOUNT_COLUMNS " FROM fund_accounts a WHERE a.district = " + statement.add(district.value);
-  statement.add_reach(reach);
-  return statement;
+SqlText select_accounts(DistrictId district, const Reach& reach) {
+  SqlText sql;
+  sql.text("SELECT " LINLI_FUND_ACCOUNT_COLUMNS " FROM fund_accounts a WHERE a.district = ").value(district.value);
+  add_reach(sql, reach);
+  return sql;
 }
 
 Budget budget_of(const Cursor& row) {
@@ -80,17 +79,17 @@ bool insert_account(Transaction& transaction, DistrictId district, const FundAcc
 
 std::optional<FundAccount> load_account(Snapshot& snapshot, DistrictId district, const Reach& reach,
                                         FundAccountId account) {
-  auto statement = select_accounts(district, reach);
-  statement.sql += " AND a.id = " + statement.add(account.value);
-  const auto found = accounts_of(snapshot.query_values(statement.sql, statement.values));
+  auto sql = select_accounts(district, reach);
+  sql.text(" AND a.id = ").value(account.value);
+  const auto found = accounts_of(ask(snapshot, sql));
   if (found.empty()) return std::nullopt;
   return found.front();
 }
 
 std::vector<FundAccount> load_accounts(Snapshot& snapshot, DistrictId district, const Reach& reach) {
-  auto statement = select_accounts(district, reach);
-  statement.sql += " ORDER BY a.id";
-  return accounts_of(snapshot.query_values(statement.sql, statement.values));
+  auto sql = select_accounts(district, reach);
+  sql.text(" ORDER BY a.id");
+  return accounts_of(ask(snapshot, sql));
 }
 
 void insert_budget(Transaction& transaction, DistrictId district, const Budget& budget) {
@@ -119,16 +118,16 @@ void update_budget(Transaction& transaction, DistrictId district, const Budget& 
 }
 
 std::optional<Budget> load_budget(Snapshot& snapshot, DistrictId district, const Reach& reach, BudgetId budget) {
-  Statement statement;
-  statement.sql = "SELECT " LINLI_FUND_BUDGET_COLUMNS
-                  " FROM fund_budgets b JOIN fund_accounts a ON a.district = b.district AND a.id = b.account WHERE "
-                  "b.district = " +
-                  statement.add(district.value);
-  statement.sql += " AND b.id = " + statement.add(budget.value);
-  statement.add_reach(reach);
+  SqlText sql;
+  sql.text("SELECT " LINLI_FUND_BUDGET_COLUMNS
+           " FROM fund_budgets b JOIN fund_accounts a ON a.district = b.district AND a.id = b.account WHERE "
+           "b.district = ")
+      .value(district.value);
+  sql.text(" AND b.id = ").value(budget.value);
+  add_reach(sql, reach);
   std::optional<Budget> found;
   {
-    auto rows = snapshot.query_values(statement.sql, statement.values);
+    auto rows = ask(snapshot, sql);
     if (rows.next()) found = budget_of(rows);
   }
   if (found) load_lines(snapshot, district, *found);
@@ -149,15 +148,15 @@ std::vector<Budget> load_budgets(Snapshot& snapshot, DistrictId district, FundAc
 }
 
 std::vector<Budget> waiting_budgets(Snapshot& snapshot, DistrictId district, const Reach& reach) {
-  Statement statement;
-  statement.sql = "SELECT " LINLI_FUND_BUDGET_COLUMNS
-                  " FROM fund_budgets b JOIN fund_accounts a ON a.district = b.district AND a.id = b.account WHERE "
-                  "b.district = " +
-                  statement.add(district.value);
-  statement.sql += " AND b.state = 1";
-  statement.add_reach(reach);
-  statement.sql += " ORDER BY b.id";
-  auto rows = snapshot.query_values(statement.sql, statement.values);
+  SqlText sql;
+  sql.text("SELECT " LINLI_FUND_BUDGET_COLUMNS
+           " FROM fund_budgets b JOIN fund_accounts a ON a.district = b.district AND a.id = b.account WHERE "
+           "b.district = ")
+      .value(district.value);
+  sql.text(" AND b.state = 1");
+  add_reach(sql, reach);
+  sql.text(" ORDER BY b.id");
+  auto rows = ask(snapshot, sql);
   std::vector<Budget> budgets;
   while (rows.next()) budgets.push_back(budget_of(rows));
   return budgets;
@@ -166,17 +165,17 @@ std::vector<Budget> waiting_budgets(Snapshot& snapshot, DistrictId district, con
 // The one approved last holds; ids rise with time.
 std::map<LineKey, Fen> budgets_of_year(Snapshot& snapshot, DistrictId district, const Reach& reach, int year,
                                        Instant known_at) {
-  Statement statement;
-  statement.sql =
-      "SELECT b.account, b.id, l.line, l.amount FROM fund_budgets b JOIN fund_accounts a ON a.district = b.district "
-      "AND "
-      "a.id = b.account JOIN fund_budget_lines l ON l.district = b.district AND l.budget = b.id WHERE b.district = " +
-      statement.add(district.value);
-  statement.sql += " AND b.year = " + statement.add(std::int64_t{year});
-  statement.sql += " AND b.state = 2 AND b.decided_at <= " + statement.add(to_ms(known_at));
-  statement.add_reach(reach);
-  statement.sql += " ORDER BY b.account, b.decided_at DESC, b.id DESC, l.seq";
-  auto rows = snapshot.query_values(statement.sql, statement.values);
+  SqlText sql;
+  sql.text(
+         "SELECT b.account, b.id, l.line, l.amount FROM fund_budgets b JOIN fund_accounts a ON a.district = b.district "
+         "AND "
+         "a.id = b.account JOIN fund_budget_lines l ON l.district = b.district AND l.budget = b.id WHERE b.district = ")
+      .value(district.value);
+  sql.text(" AND b.year = ").value(std::int64_t{year});
+  sql.text(" AND b.state = 2 AND b.decided_at <= ").value(to_ms(known_at));
+  add_reach(sql, reach);
+  sql.text(" ORDER BY b.account, b.decided_at DESC, b.id DESC, l.seq");
+  auto rows = ask(snapshot, sql);
   std::map<LineKey, Fen> sums;
   std::int64_t account = 0;
   std::int64_t in_force = 0;

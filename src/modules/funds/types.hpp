@@ -71,6 +71,13 @@ struct TwoPersons {
   std::string decision;  // the decider's words; asked for where something was found wanting
 };
 
+// What one of them says to what the other proposed, as they saw it.
+struct Verdict {
+  int version = 0;
+  bool approve = false;
+  std::string reason;
+};
+
 struct BudgetLine {
   std::string line;  // code
   Fen amount;

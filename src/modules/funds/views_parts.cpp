@@ -47,6 +47,18 @@ void write_line(JsonWriter& w, const rules::FundLine& line, const LineBooks& boo
   w.end_object();
 }
 
+void write_asked(JsonWriter& w, storage::Snapshot& snapshot, const accounts::Caller& caller, const TwoPersons& asked) {
+  const auto name = [&](AccountId account) {
+    return account ? accounts::account_name(snapshot, caller.district, account) : std::nullopt;
+  };
+  w.field("state", to_string(asked.state)).field("reason", asked.reason);
+  w.field("proposed_by", name(asked.proposed_by))
+      .field("proposed_at", format_instant(asked.proposed_at, caller.offset));
+  w.field("decided_by", name(asked.decided_by)).key("decided_at");
+  asked.decided_at ? w.value(format_instant(*asked.decided_at, caller.offset)) : w.value(nullptr);
+  w.field("decision", asked.decision);
+}
+
 void write_concerns(JsonWriter& w, std::span<const Concern> concerns) {
   w.begin_array();
   for (const auto& concern : concerns) {
